@@ -1,0 +1,40 @@
+using Plotly.NET;
+
+namespace Research;
+
+/// <summary>Composes a Plotly figure from plotly.js attributes: traces and one layout in the house style.</summary>
+/// <remarks>Plotly.NET's C# surface asks for dozens of optional F# arguments a call; attributes by name read better and mean the same.</remarks>
+internal sealed class PlotlyFigure
+{
+    private readonly List<GenericChart> traces = [];
+
+    /// <summary>Adds a trace: its plotly.js type and attributes, nested attributes as <see cref="Attributes"/>.</summary>
+    public PlotlyFigure Trace(string type, params (string Name, object? Value)[] attributes)
+    {
+        var trace = new Trace(type);
+        foreach (var (name, value) in attributes) trace.SetProperty(name, value);
+        traces.Add(GenericChart.ofTraceObject(false, trace));
+        return this;
+    }
+
+    /// <summary>The chart with axis titles and further layout attributes.</summary>
+    public GenericChart Layout(string xTitle, string yTitle, params (string Name, object? Value)[] attributes)
+    {
+        var layout = new Layout();
+        layout.SetProperty("template", "none");
+        layout.SetProperty("xaxis", Axis(xTitle));
+        layout.SetProperty("yaxis", Axis(yTitle));
+        layout.SetProperty("font", Attributes(("family", "Arial, sans-serif"), ("size", 14)));
+        layout.SetProperty("margin", Attributes(("t", 30), ("r", 20)));
+        foreach (var (name, value) in attributes) layout.SetProperty(name, value);
+        return GenericChart.setLayout(layout, GenericChart.combine(traces));
+    }
+
+    /// <summary>An axis with a title, kept clear of its tick labels.</summary>
+    public static object Axis(string title, params (string Name, object? Value)[] more) =>
+        Attributes([("title", Attributes(("text", title))), ("automargin", true), ("zeroline", false), .. more]);
+
+    /// <summary>Nested attributes.</summary>
+    public static object Attributes(params (string Name, object? Value)[] attributes) =>
+        attributes.ToDictionary(a => a.Name, a => a.Value);
+}
