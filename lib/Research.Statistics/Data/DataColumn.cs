@@ -46,7 +46,7 @@ public sealed class NumberColumn(string name, double[] values) : DataColumn(name
 }
 
 /// <summary>A column of categories: a code a row into ordered levels; −1 is missing. The first level is the reference.</summary>
-public sealed class FactorColumn(string name, int[] codes, ImmutableArray<string> levels) : DataColumn(name)
+public sealed partial class FactorColumn(string name, int[] codes, ImmutableArray<string> levels) : DataColumn(name)
 {
     /// <summary>The codes: index of the level, −1 when missing.</summary>
     public ReadOnlySpan<int> Codes => codes;

@@ -52,11 +52,9 @@ public sealed partial class Dataset
     public Dataset AsFactor(string name, params IEnumerable<string> levels)
     {
         var column = this[name];
-        var words = Enumerable.Range(0, Count).Select(column.TextAt).ToArray();
         ImmutableArray<string> order = [.. levels];
-        if (order.IsEmpty && column is NumberColumn numbers)
-            order = [.. numbers.Values.ToArray().Where(v => !double.IsNaN(v)).Distinct().Order().Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))];
-        return With(FactorColumn.From(name, words, order.IsEmpty ? null : order));
+        if (order.IsEmpty && column is NumberColumn numbers) return With(FactorColumn.From(numbers));
+        return With(FactorColumn.From(name, Enumerable.Range(0, Count).Select(column.TextAt).ToArray(), order.IsEmpty ? null : order));
     }
 
     /// <summary>The given rows (from 0), in that order.</summary>

@@ -1,0 +1,60 @@
+# Model matrices by R, for the formulas of FormulaTests. Run: Rscript formula.R > formula.tsv
+# R 4.2.2, stats 4.2.2. A line a formula: the formula, column names, assign, and each column's sum weighted by row number.
+d <- data.frame(
+  y = c(1, 3, 2, 5, 4, 6, 8, 7, 9, 10, 12, 11), x = c(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13),
+  z = c(2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11), f = factor(rep(c("a", "b", "c"), 4)),
+  g = factor(rep(c("u", "v"), each = 6)), h = factor(rep(c("p", "q", "r", "s"), 3)), k = rep(c(1, 2, 10), each = 4))
+d[["my var"]] <- d$x^2
+fs <- c("y ~ x",
+  "y ~ f",
+  "y ~ 0 + f",
+  "y ~ f + g - 1",
+  "y ~ f*g",
+  "y ~ f:g",
+  "y ~ x:f",
+  "y ~ x + x:f",
+  "y ~ f + x:f",
+  "y ~ 0 + f:g",
+  "y ~ 0 + f*g",
+  "y ~ g:f + f",
+  "y ~ g:f + g",
+  "y ~ f %in% g",
+  "y ~ f/g",
+  "y ~ f/x",
+  "y ~ (x + z + f)^2",
+  "y ~ (f+g)^2 - f:g",
+  "y ~ I(x^2) + log(x)",
+  "y ~ factor(k)",
+  "y ~ factor(k):x",
+  "y ~ `my var` + x",
+  "y ~ f*g*h",
+  "y ~ f:g:h",
+  "y ~ f + f:g:h",
+  "y ~ I(x > 3)",
+  "y ~ x > 3",
+  "y ~ (x > 3):f",
+  "y ~ x*z*f",
+  "y ~ z:x + x",
+  "y ~ (f + x)/g",
+  "y ~ relevel(f, ref = \"b\")",
+  "y ~ I(x/2) + I(x * 2) + I(x + 1 - z) + I(-x)",
+  "y ~ 1",
+  "y ~ 0 + x",
+  "y ~ x - 1 + f",
+  "y ~ .", "log(y) ~ . - z",
+  "y ~ factor(k, levels = c(10, 1, 2))",
+  "y ~ I(1e5 * x) + I(x * 0.1) + I(1e-5*x) + I(100000 * x) + I(123456 * x) + I(0.00012*x)",
+  "y ~ offset(z) + x",
+  "y ~ f - 1 + x:f",
+  "y ~ 0 + x + x:f", "y ~ 0 + x:f + g",
+  "y ~ exp(x/10) + sqrt(x) + abs(z)",
+  "y ~ f*x - x",
+  "y ~ f*x - f",
+  "y ~ g*f - 1",
+  "y ~ 0 + x + f + g")
+for (f in fs) {
+  m <- model.matrix(as.formula(f), d)
+  cat(f, paste(colnames(m), collapse = "|"), paste(attr(m, "assign"), collapse = ","),
+    paste(sprintf("%.15g", colSums(m * (1:12))), collapse = ","), sep = "\t")
+  cat("\n")
+}
