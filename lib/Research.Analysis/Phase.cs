@@ -18,3 +18,20 @@ public enum Phase
     /// <summary>Key Stage 4, end of Year 11 (age 16).</summary>
     KeyStage4,
 }
+
+/// <summary>What a phase is called in sentences.</summary>
+public static class PhaseTitle
+{
+    extension(Phase phase)
+    {
+        /// <summary>"Key Stage 2".</summary>
+        public string Title => phase switch
+        {
+            Phase.EarlyYears => "Early Years Foundation Stage",
+            Phase.Phonics => "Phonics check",
+            Phase.KeyStage1 => "Key Stage 1",
+            Phase.KeyStage2 => "Key Stage 2",
+            _ => "Key Stage 4",
+        };
+    }
+}
