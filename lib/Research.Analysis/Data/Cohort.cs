@@ -35,8 +35,8 @@ public sealed record Cohort : Result
     /// <summary>Number of schools.</summary>
     public long Schools => (long)counts.Value.Numbers("schools")[0];
 
-    /// <summary>Rows used.</summary>
-    public Sample Sample => Sample.Complete(Pupils);
+    /// <summary>Rows used, and rows that the check has set aside.</summary>
+    public Sample Sample => new(Pupils, County.QuarantinedRows(Phase, Year));
 
     /// <summary>Pupils without a value in a column.</summary>
     public long Missing(string column) => (long)(Pupils - counts.Value.Numbers(Table[column].Name)[0]);

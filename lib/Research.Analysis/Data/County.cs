@@ -4,22 +4,26 @@ using System.Globalization;
 namespace Research;
 
 /// <summary>A county extract: a folder of one file a phase, schools and comparators, whichever exist, as Parquet, CSV or Excel.</summary>
-/// <remarks>Parquet is read in place by the engine; text and workbooks are loaded typed. Work on pupils is pushed to <see cref="Engine"/>.</remarks>
+/// <remarks>Parquet is read in place by the engine; text and workbooks are loaded typed. Work on pupils is pushed to <see cref="Engine"/>.
+/// The first use of the data checks it against the dictionary; what is wrong stops the analysis, or is set aside with
+/// <see cref="SetAside"/>.</remarks>
 public sealed class County : IDisposable
 {
     private readonly DuckDbEngine engine;
     private readonly ExtractTables tables;
     private readonly ExtractFolder folder;
-    private readonly Lazy<Comparators> comparators;
-    private readonly Lazy<bool> ready;
+    private Lazy<CheckReport> report;
+    private Lazy<Comparators> comparators;
+    private Lazy<RowsLeftOut> leftOut;
 
     private County(ExtractFolder folder, int? threads)
     {
         this.folder = folder;
         engine = new(threads);
         tables = ExtractTables.Load(engine, folder);
-        ready = new(Prepare);
+        report = new(() => CheckNow(Quarantine.Exists(folder)));
         comparators = new(() => tables.Has(Schema.Comparators) ? Comparators.Read(Engine) : new([]));
+        leftOut = new(() => RowsLeftOut.Count(engine, tables, report.Value));
     }
 
     /// <summary>Opens an extract.</summary>
@@ -27,11 +31,31 @@ public sealed class County : IDisposable
     /// <param name="threads">Threads for one query; null takes every core. Results do not depend on it.</param>
     public static County Open(string folder, int? threads = null) => new(ExtractFolder.Find(folder), threads);
 
-    /// <summary>The engine with a table a file (eyfs, phonics, ks1, ks2, ks4, schools, comparators). Findings of the check stop here.</summary>
-    public IEngine Engine => ready.Value ? engine : engine;
+    /// <summary>Name of the folder.</summary>
+    public string Name => folder.Name;
+
+    /// <summary>The engine with a table a file (eyfs, phonics, ks1, ks2, ks4, schools, comparators). A finding that has not been mended or
+    /// set aside stops here.</summary>
+    public IEngine Engine => Check().Stopping is { } finding ? throw finding.ToError() : engine;
 
     /// <summary>Published figures to set beside the county's own; empty when the extract has none.</summary>
     public Comparators Comparators => comparators.Value;
+
+    /// <summary>Checks the files against the dictionary, once: columns, types, code lists, ranges, duplicates, combinations, schools.</summary>
+    public CheckReport Check() => report.Value;
+
+    /// <summary>Sets faulty rows aside in <c>quarantine/</c> beside the extract, with line and reasons, so that the analysis can go on
+    /// without them. It does so too the next time the extract is opened, as long as that folder is there and still fits the files.</summary>
+    public CheckReport SetAside()
+    {
+        if (!report.IsValueCreated) CheckNow(setAside: false);
+        Quarantine.Write(engine, folder, tables);
+        var after = CheckNow(setAside: true);
+        report = new(after);
+        comparators = new(() => tables.Has(Schema.Comparators) ? Comparators.Read(Engine) : new([]));
+        leftOut = new(() => RowsLeftOut.Count(engine, tables, after));
+        return after;
+    }
 
     /// <summary>True when the extract has the phase's file.</summary>
     public bool Has(Phase phase) => tables.Has(Schema.Of(phase));
@@ -58,6 +82,14 @@ public sealed class County : IDisposable
                 "Ask for one of these years, or add the year to the file.", column: "year");
     }
 
+    /// <summary>Rows of a file that have been set aside.</summary>
+    /// <param name="table">Table of the dictionary, such as ks2.</param>
+    public long QuarantinedRows(string table) => leftOut.Value.Of(table);
+
+    /// <summary>Rows of a phase and year that have been set aside, as an entry for a result's <see cref="Sample"/>; empty when there are none.
+    /// A row whose year cannot be read counts in every year.</summary>
+    public ImmutableArray<Dropped> QuarantinedRows(Phase phase, int year) => leftOut.Value.Of(phase, year);
+
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();
 
@@ -68,10 +100,12 @@ public sealed class County : IDisposable
             throw new DataError(schema.Name, "no such file in the extract", $"{schema.Name}.parquet, .csv or .xlsx", $"Add the {phase.Title} file to the folder.");
     }
 
-    private bool Prepare()
+    private CheckReport CheckNow(bool setAside)
     {
-        if (folder.Findings.Concat(tables.All.SelectMany(t => t.Raw.Findings)).FirstOrDefault(f => f.Kind != FindingKind.Note) is { } first) throw first.ToError();
-        foreach (var (file, _) in tables.All) TypedTable.Publish(engine, file.Schema, withoutSetAside: false);
-        return true;
+        var findings = ExtractCheck.Run(engine, folder, tables);
+        if (setAside) findings = [.. findings, .. Quarantine.Stale(engine, folder, tables)];
+        var files = tables.All.Select(t => new CheckedFile(t.File.Name, t.File.Schema.Name, t.Raw.Rows + t.Raw.Unusable.Length, ExtractCheck.FaultyRows(engine, t.File, t.Raw)));
+        foreach (var (file, raw) in tables.All.Where(t => !t.Raw.IsBroken)) TypedTable.Publish(engine, file.Schema, setAside);
+        return new(folder.Name, [.. files], findings, setAside);
     }
 }

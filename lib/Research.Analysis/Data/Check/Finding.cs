@@ -34,6 +34,14 @@ public sealed record Finding(string File, long Line, string Column, string Found
     /// <summary>The first lines with this fault, at most five.</summary>
     public ImmutableArray<long> Lines { get; init; } = [];
 
+    /// <summary>Equal faults as one finding each, in the order of the first.</summary>
+    internal static IEnumerable<Finding> Merge(IEnumerable<Finding> findings) =>
+        from finding in findings
+        group finding by (finding.Kind, finding.Column, finding.Found, finding.Expected, finding.Mend) into equal
+        select equal.Count() == 1 || equal.Key.Kind != FindingKind.Rows
+            ? equal.First()
+            : equal.First() with { Count = equal.Sum(f => f.Count), Lines = [.. equal.SelectMany(f => f.Lines).Order().Take(5)] };
+
     /// <summary>The finding as the error that stops an analysis.</summary>
     public DataError ToError() => new(File, Found, Expected, Mend, Line, Column);
 

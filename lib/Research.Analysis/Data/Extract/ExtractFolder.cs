@@ -7,6 +7,9 @@ internal sealed record ExtractFolder(string Path, ImmutableArray<ExtractFile> Fi
 {
     private static readonly string[] Endings = [".parquet", ".csv", ".xlsx"];
 
+    /// <summary>The last part of the path alone: messages are shown and published, and a whole path tells about the machine.</summary>
+    public string Name => Label(Path);
+
     public static ExtractFolder Find(string path)
     {
         if (!Directory.Exists(path))
@@ -42,7 +45,6 @@ internal sealed record ExtractFolder(string Path, ImmutableArray<ExtractFile> Fi
                 "Put the files there, or make the sample county with 'research sample-county'.");
     }
 
-    // The last part alone: messages are shown and published, and a whole path tells about the machine.
     private static string Label(string path) => new DirectoryInfo(path).Name;
 
     private static bool IsNamed(string entry, string table) =>

@@ -84,9 +84,13 @@ public static class Codes
     /// <summary>Key Stage 2 writing: levels to 2015, standards from 2016.</summary>
     public static CodeList KeyStage2Writing { get; } = new("Key Stage 2 writing", [.. KeyStage2.Codes, .. Standards().Where(c => c.Value is not ("A" or "D"))], KeyStage2.Source);
 
-    /// <summary>GCSE grade (or equivalent).</summary>
-    public static CodeList Gcse { get; } = List("GCSE grade", "JCQ",
-        "A*=A*", "A=A", "B=B", "C=C", "D=D", "E=E", "F=F", "G=G", "U=Ungraded", "X=No result or not entered");
+    /// <summary>GCSE grade in English or mathematics: letters to 2016, 9 to 1 from 2017.</summary>
+    public static CodeList Gcse { get; } = new("GCSE grade",
+    [
+        .. new[] { "A*", "A", "B", "C", "D", "E", "F", "G" }.Select(g => new Code(g, $"Grade {g}", 0, 2016)),
+        .. new[] { "9", "8", "7", "6", "5", "4", "3", "2", "1" }.Select(g => new Code(g, $"Grade {g}", 2017)),
+        new("U", "Ungraded"), new("X", "No result or not entered"),
+    ], "JCQ; Ofqual for grades 9 to 1");
 
     /// <summary>Where a pupil was in the winter after Year 11.</summary>
     public static CodeList Destination { get; } = List("Destination", "NCCIS, average of November to January",

@@ -48,15 +48,15 @@ public static class Schema
         .. PupilColumns.All,
         new("gcse_english", DataType.Code, "Best grade in English.") { Codes = Codes.Gcse },
         new("gcse_maths", DataType.Code, "Best grade in mathematics.") { Codes = Codes.Gcse },
-        new("gcse_passes", DataType.Whole, "GCSEs or equivalents at A* to C, English and mathematics among them.") { Minimum = 0, Maximum = 25, Unit = "passes" },
+        new("gcse_passes", DataType.Whole, "GCSEs or equivalents at A* to C (9 to 4 from 2017), English and mathematics among them.") { Minimum = 0, Maximum = 25, Unit = "passes" },
         new("attainment8", DataType.Number, "Attainment 8 points, from 2016.") { Minimum = 0, Maximum = 90, Unit = "points", FirstYear = 2016 },
-        new("prior_english", DataType.Code, "English level at Key Stage 2.") { Codes = Codes.KeyStage2 },
-        new("prior_maths", DataType.Code, "Mathematics level at Key Stage 2.") { Codes = Codes.KeyStage2 },
+        new("prior_english", DataType.Code, "English level at Key Stage 2.") { Codes = Codes.KeyStage2, YearsBefore = 5 },
+        new("prior_maths", DataType.Code, "Mathematics level at Key Stage 2.") { Codes = Codes.KeyStage2, YearsBefore = 5 },
         new("destination", DataType.Code, "Where the pupil was in the winter after Year 11.") { Codes = Codes.Destination, MayBeAbsent = true },
     ], PupilKey,
     [
         .. PupilColumns.Rules,
-        new(["gcse_passes", "gcse_english", "gcse_maths"], "gcse_passes < (gcse_english in ('A*', 'A', 'B', 'C'))::INT + (gcse_maths in ('A*', 'A', 'B', 'C'))::INT",
+        new(["gcse_passes", "gcse_english", "gcse_maths"], "gcse_passes < (gcse_english in ('A*', 'A', 'B', 'C', '9', '8', '7', '6', '5', '4'))::INT + (gcse_maths in ('A*', 'A', 'B', 'C', '9', '8', '7', '6', '5', '4'))::INT",
             "fewer passes than English and mathematics alone give", "gcse_passes to count every A* to C", "Count the passes again."),
     ]);
 
@@ -103,5 +103,5 @@ public static class Schema
         new(name, DataType.Code, $"Teacher assessment in {subject}; empty when there is no result.") { Codes = Codes.KeyStage1 };
 
     private static SchemaColumn Prior(string name, string what) =>
-        new(name, DataType.Code, $"{what}; empty when not known.") { Codes = Codes.KeyStage1 };
+        new(name, DataType.Code, $"{what}; empty when not known.") { Codes = Codes.KeyStage1, YearsBefore = 4 };
 }

@@ -30,6 +30,9 @@ public sealed record SchemaColumn(string Name, DataType Type, string Meaning)
     /// <summary>Last academic year in which the column is used.</summary>
     public int LastYear { get; init; } = 9999;
 
+    /// <summary>Years between the assessment the codes are of and the row's year: 4 for Key Stage 1 results in a Key Stage 2 file.</summary>
+    public int YearsBefore { get; init; }
+
     /// <summary>Official source of the definition.</summary>
     public string Source { get; init; } = "";
 

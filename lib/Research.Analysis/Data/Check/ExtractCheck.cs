@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace Research;
+
+/// <summary>Checks every file of an extract against the dictionary, in stages: shape, cells, values, keys, schools. The work on rows is
+/// the engine's: one query a stage when nothing is wrong.</summary>
+internal static class ExtractCheck
+{
+    /// <summary>Findings of all files. Rows that have one are noted in <c>aside.NAME</c> (line, column, reason).</summary>
+    public static ImmutableArray<Finding> Run(DuckDbEngine engine, ExtractFolder folder, ExtractTables tables)
+    {
+        var findings = new List<Finding>(folder.Findings);
+        bool schools = tables.All.Any(t => t.File.Schema == Schema.Schools && !t.Raw.IsBroken);
+        foreach (var (file, raw) in tables.All)
+        {
+            findings.AddRange(Finding.Merge(raw.Findings));
+            if (raw.IsBroken) continue;
+            try
+            {
+                findings.AddRange(Rows(engine, file, raw, schools));
+            }
+            catch (DataError) when (file.Format == ExtractFormat.Parquet)
+            {
+                // The footer was readable, a page was not.
+                findings.Add(ParquetLoader.NotParquet(file));
+            }
+        }
+        return [.. findings];
+    }
+
+    /// <summary>Rows of a file with at least one finding.</summary>
+    public static long FaultyRows(DuckDbEngine engine, ExtractFile file, RawTable raw) =>
+        raw.IsBroken ? 0 : (long)engine.Query($"SELECT count(DISTINCT line)::BIGINT AS n FROM aside.{file.Schema.Name}").Numbers("n")[0];
+
+    private static List<Finding> Rows(DuckDbEngine engine, ExtractFile file, RawTable raw, bool schools)
+    {
+        string name = file.Schema.Name;
+        engine.Execute($"CREATE OR REPLACE TABLE aside.{name} (line BIGINT, \"column\" VARCHAR, reason VARCHAR)");
+        engine.Append("aside", name, rows =>
+        {
+            foreach (var row in raw.Unusable) rows.CreateRow().AppendValue(row.Line).AppendValue("").AppendValue(row.Reason).EndRow();
+        });
+
+        var findings = new List<Finding>(Header.Missing(file, raw.Columns, Years(engine, file, raw), raw.Findings));
+        findings.AddRange(Run(engine, file, raw, CellChecks.Of(file, raw)));
+        findings.AddRange(Run(engine, file, raw, ValueChecks.Of(file, raw)));
+        findings.AddRange(KeyCheck.Find(engine, file, raw));
+        if (schools && file.Schema != Schema.Schools && raw.Columns.Contains("urn")) findings.AddRange(Run(engine, file, raw, [Orphans(file)]));
+        return findings;
+    }
+
+    // Counts all checks in one pass; only those that found something are looked at again.
+    private static Finding[] Run(DuckDbEngine engine, ExtractFile file, RawTable raw, IEnumerable<RowCheck> checks)
+    {
+        var all = checks.ToArray();
+        if (all.Length == 0) return [];
+        string counts = string.Join(",\n", all.Select((c, i) => $"count(*) FILTER (WHERE {c.Condition})::BIGINT AS c{i}"));
+        var found = engine.Query($"SELECT {counts} FROM {all[0].Source}");
+        return all.Where((_, i) => found.Columns[i] is NumberColumn n && n.Values[0] > 0).SelectMany(c => FaultGroups.Collect(engine, file, raw, c)).ToArray();
+    }
+
+    private static RowCheck Orphans(ExtractFile file) => new("urn", "extract." + file.Schema.Name, "urn NOT IN (SELECT urn FROM extract.schools WHERE urn IS NOT NULL)", "urn::VARCHAR",
+        urn => new(urn is null ? "a urn that is not in schools" : $"{urn}, which is not in schools", "a urn of the schools file", "Add the school to the schools file, or correct the urn."));
+
+    private static (int, int)? Years(DuckDbEngine engine, ExtractFile file, RawTable raw)
+    {
+        if (!raw.Columns.Contains("year")) return null;
+        var span = engine.Query($"SELECT min(year) AS first, max(year) AS last FROM extract.{file.Schema.Name}");
+        return double.IsNaN(span.Numbers("first")[0]) ? null : ((int)span.Numbers("first")[0], (int)span.Numbers("last")[0]);
+    }
+}
