@@ -38,6 +38,9 @@ public sealed class County : IDisposable
     /// set aside stops here.</summary>
     public IEngine Engine => Check().Stopping is { } finding ? throw finding.ToError() : engine;
 
+    /// <summary>The folder that was opened.</summary>
+    public string Folder => folder.Path;
+
     /// <summary>Published figures to set beside the county's own; empty when the extract has none.</summary>
     public Comparators Comparators => comparators.Value;
 
