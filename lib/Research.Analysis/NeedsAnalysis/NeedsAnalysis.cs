@@ -39,8 +39,18 @@ public static class NeedsAnalysis
 
     private static Claim Ask(Claim claim, int years) => claim with
     {
-        Year = claim.Year + years, FromYear = claim.FromYear == 0 ? 0 : claim.FromYear + years,
-        Count = null, Of = null, Percent = null, Gap = null, Change = null, Schools = null, Low = null, High = null, PartOf = "", Needs = claim.Kind == ClaimKind.None ? claim.Needs : "a document of that year",
+        Year = claim.Year + years,
+        FromYear = claim.FromYear == 0 ? 0 : claim.FromYear + years,
+        Count = null,
+        Of = null,
+        Percent = null,
+        Gap = null,
+        Change = null,
+        Schools = null,
+        Low = null,
+        High = null,
+        PartOf = "",
+        Needs = claim.Kind == ClaimKind.None ? claim.Needs : "a document of that year",
     };
 
     private static (string File, int Shift) Find(County county, int year)

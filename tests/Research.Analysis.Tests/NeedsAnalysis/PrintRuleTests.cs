@@ -9,8 +9,16 @@ public class PrintRuleTests
 
     private static Claim Rate(string id, string group, double? count = null, double? of = null, string? percent = null, string measure = "ks2_rwm_4plus") => new()
     {
-        Id = id, Statement = id, Kind = ClaimKind.Rate, Measures = [measure], Group = group, Outcome = Outcome.NotAchieved, Year = 2012,
-        Count = count is { } c ? new PrintedNumber(c, 0) : null, Of = of is { } o ? new PrintedNumber(o, 0) : null, Percent = percent is null ? null : Number(percent),
+        Id = id,
+        Statement = id,
+        Kind = ClaimKind.Rate,
+        Measures = [measure],
+        Group = group,
+        Outcome = Outcome.NotAchieved,
+        Year = 2012,
+        Count = count is { } c ? new PrintedNumber(c, 0) : null,
+        Of = of is { } o ? new PrintedNumber(o, 0) : null,
+        Percent = percent is null ? null : Number(percent),
     };
 
     private static PrintedNumber Number(string text) => PrintedNumber.TryParse(text, out var number) ? number : throw new ArgumentException(text);
