@@ -18,6 +18,12 @@ internal sealed class ConditionalTable
         for (int i = 0; i < count; i++) logCentral[i] = LogChoose(n1, first + i) + LogChoose(n2, successes - first - i) - total;
     }
 
+    /// <summary>Smallest possible first cell.</summary>
+    public double First => first;
+
+    /// <summary>Probabilities of the first cell under independence, from <see cref="First"/> on.</summary>
+    public double[] Probabilities() => [.. logCentral.Select(Math.Exp)];
+
     private double Last => first + logCentral.Length - 1;
 
     /// <summary>Conditional maximum likelihood: the odds ratio at which the mean equals the observed cell.</summary>

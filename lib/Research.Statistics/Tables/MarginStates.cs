@@ -1,0 +1,79 @@
+namespace Research;
+
+/// <summary>Row margins left after some columns of a contingency table have been laid, with the weights of the ways that led there:
+/// the nodes of the network of Mehta and Patel (1983). Margins that differ in order only are one node.</summary>
+internal sealed class MarginStates(int[] rowMargins)
+{
+    private Dictionary<string, Node> nodes = new(StringComparer.Ordinal) { [Key(rowMargins)] = new([.. rowMargins.Order()], new() { [0] = 1 }) };
+
+    /// <summary>Lays a column in every possible way. False when the ways become too many.</summary>
+    public bool Lay(int total, int most)
+    {
+        var next = new Dictionary<string, Node>(StringComparer.Ordinal);
+        long pasts = 0;
+        foreach (var node in nodes.Values)
+        {
+            foreach (var (left, log) in Fillings(node.Left, total))
+            {
+                string key = Key(left);
+                if (!next.TryGetValue(key, out var target)) next[key] = target = new([.. left.Order()], []);
+                foreach (var (past, ways) in node.Pasts)
+                {
+                    // Ways of the same probability are one, up to rounding.
+                    double sum = Math.Round(past + log, 10);
+                    if (!target.Pasts.TryAdd(sum, ways)) target.Pasts[sum] += ways;
+                    else if (++pasts > most) return false;
+                }
+            }
+        }
+        nodes = next;
+        return true;
+    }
+
+    /// <summary>Σ of the weights of all complete tables whose log weight is at most the limit, with two columns to go.</summary>
+    public double Finish(int first, int second, double limit)
+    {
+        double sum = 0;
+        foreach (var node in nodes.Values)
+        {
+            double[] logs = [.. Fillings(node.Left, first).Select(f => f.Log - f.Left.Sum(ContingencyTable.LogFactorial) + ContingencyTable.LogFactorial(second)).Order()];
+            var running = new double[logs.Length + 1];
+            for (int i = 0; i < logs.Length; i++) running[i + 1] = running[i] + Math.Exp(logs[i]);
+            foreach (var (past, ways) in node.Pasts)
+            {
+                int count = Array.BinarySearch(logs, limit - past);
+                if (count < 0) count = ~count;
+                while (count < logs.Length && logs[count] <= limit - past) count++;
+                sum += ways * Math.Exp(past) * running[count];
+            }
+        }
+        return sum;
+    }
+
+    // Every way to take a column's total out of the margins, with the log of total!/Π cell!.
+    private static IEnumerable<(int[] Left, double Log)> Fillings(int[] margins, int total)
+    {
+        var left = (int[])margins.Clone();
+        int[] tail = new int[margins.Length + 1];
+        for (int i = margins.Length - 1; i >= 0; i--) tail[i] = tail[i + 1] + margins[i];
+        return Fill(0, total, ContingencyTable.LogFactorial(total));
+
+        IEnumerable<(int[], double)> Fill(int row, int rest, double log)
+        {
+            if (row == margins.Length)
+            {
+                yield return ((int[])left.Clone(), log);
+                yield break;
+            }
+            for (int cell = Math.Max(0, rest - tail[row + 1]); cell <= Math.Min(rest, margins[row]); cell++)
+            {
+                left[row] = margins[row] - cell;
+                foreach (var filling in Fill(row + 1, rest - cell, log - ContingencyTable.LogFactorial(cell))) yield return filling;
+            }
+        }
+    }
+
+    private static string Key(int[] left) => string.Join(',', left.Order());
+
+    private sealed record Node(int[] Left, Dictionary<double, double> Pasts);
+}
