@@ -2,8 +2,6 @@ namespace Research;
 
 public sealed partial record ContingencyTable
 {
-    private const int MostStates = 4_000_000;
-
     /// <summary>Fisher's exact test for a table of any size: the chance, given the margins, of all tables no likelier than this one.
     /// R: <c>fisher.test(x)$p.value</c>.</summary>
     /// <remarks>Columns are laid one after the other; tables that leave the same margins behind are carried together, and the last two columns are
@@ -16,13 +14,13 @@ public sealed partial record ContingencyTable
         double[] rows = turned ? columnTotals : rowTotals, columns = turned ? rowTotals : columnTotals;
         int[] rowMargins = [.. rows.Where(t => t > 0).Select(t => (int)t)], columnMargins = [.. columns.Where(t => t > 0).Select(t => (int)t).Order()];
         if (rowMargins.Length < 2 || columnMargins.Length < 2) return 1;
-        double limit = columnMargins.Sum(LogFactorial) - Cells((i, j) => LogFactorial((int)counts[i, j])).Sum() + 1e-7;
         double all = LogFactorial((int)Total) - rowMargins.Sum(LogFactorial);
-        var margins = new MarginStates(rowMargins);
-        foreach (int column in columnMargins[..^2])
-            if (!margins.Lay(column, MostStates))
-                throw new DataError("Fisher's exact test", $"a table of {Total:G} with too many possible margins", "a smaller table", "Use SimulatedFisherTest(seed, draws), or the chi-squared test.");
-        return Math.Min(1, margins.Finish(columnMargins[^2], columnMargins[^1], limit) * Math.Exp(-all));
+        double limit = columnMargins.Sum(LogFactorial) - Cells((i, j) => LogFactorial((int)counts[i, j])).Sum() - all + 1e-7;
+        var margins = new MarginStates(rowMargins, -all);
+        double rare = columnMargins[..^2].All(margins.Lay) ? margins.Finish(columnMargins[^2], columnMargins[^1], limit) : double.NaN;
+        if (double.IsNaN(rare))
+            throw new DataError("Fisher's exact test", $"a table of {Total:G} with too many possible margins", "a smaller table", "Use SimulatedFisherTest(seed, draws), or the chi-squared test.");
+        return Math.Min(1, rare);
     }
 
     /// <summary>Fisher's test by drawing tables with these margins: (1 + tables no likelier)/(1 + draws). R: <c>fisher.test(simulate.p.value = TRUE)</c>.</summary>

@@ -1,28 +1,30 @@
 namespace Research;
 
 /// <summary>Row margins left after some columns of a contingency table have been laid, with the weights of the ways that led there:
-/// the nodes of the network of Mehta and Patel (1983). Margins that differ in order only are one node.</summary>
-internal sealed class MarginStates(int[] rowMargins)
+/// the nodes of the network of Mehta and Patel (1983). Margins that differ in order only are one node. Weights start at exp(logScale), so that those of complete tables can be probabilities.</summary>
+internal sealed class MarginStates(int[] rowMargins, double logScale)
 {
-    private Dictionary<string, Node> nodes = new(StringComparer.Ordinal) { [Key(rowMargins)] = new([.. rowMargins.Order()], new() { [0] = 1 }) };
+    private const long MostSteps = 2_000_000;
+    private long steps;
+
+    private Dictionary<string, Node> nodes = new(StringComparer.Ordinal) { [Key(rowMargins)] = new([.. rowMargins.Order()], new() { [logScale] = 1 }) };
 
     /// <summary>Lays a column in every possible way. False when the ways become too many.</summary>
-    public bool Lay(int total, int most)
+    public bool Lay(int total)
     {
         var next = new Dictionary<string, Node>(StringComparer.Ordinal);
-        long pasts = 0;
         foreach (var node in nodes.Values)
         {
             foreach (var (left, log) in Fillings(node.Left, total))
             {
+                if ((steps += node.Pasts.Count) > MostSteps) return false;
                 string key = Key(left);
                 if (!next.TryGetValue(key, out var target)) next[key] = target = new([.. left.Order()], []);
                 foreach (var (past, ways) in node.Pasts)
                 {
                     // Ways of the same probability are one, up to rounding.
-                    double sum = Math.Round(past + log, 10);
+                    double sum = Math.Round(past + log, 12);
                     if (!target.Pasts.TryAdd(sum, ways)) target.Pasts[sum] += ways;
-                    else if (++pasts > most) return false;
                 }
             }
         }
@@ -30,21 +32,28 @@ internal sealed class MarginStates(int[] rowMargins)
         return true;
     }
 
-    /// <summary>Σ of the weights of all complete tables whose log weight is at most the limit, with two columns to go.</summary>
+    /// <summary>Σ of the weights of all complete tables whose log weight is at most the limit, with two columns to go;
+    /// not a number when the ways become too many.</summary>
     public double Finish(int first, int second, double limit)
     {
         double sum = 0;
         foreach (var node in nodes.Values)
         {
-            double[] logs = [.. Fillings(node.Left, first).Select(f => f.Log - f.Left.Sum(ContingencyTable.LogFactorial) + ContingencyTable.LogFactorial(second)).Order()];
+            var found = new List<double>();
+            foreach (var (left, log) in Fillings(node.Left, first))
+            {
+                if (++steps > MostSteps) return double.NaN;
+                found.Add(log - left.Sum(ContingencyTable.LogFactorial) + ContingencyTable.LogFactorial(second));
+            }
+            double[] logs = [.. found.Order()];
             var running = new double[logs.Length + 1];
-            for (int i = 0; i < logs.Length; i++) running[i + 1] = running[i] + Math.Exp(logs[i]);
+            for (int i = 0; i < logs.Length; i++) running[i + 1] = running[i] + Math.Exp(logs[i] - logs[^1]);
             foreach (var (past, ways) in node.Pasts)
             {
                 int count = Array.BinarySearch(logs, limit - past);
                 if (count < 0) count = ~count;
                 while (count < logs.Length && logs[count] <= limit - past) count++;
-                sum += ways * Math.Exp(past) * running[count];
+                sum += ways * Math.Exp(past + logs[^1]) * running[count];
             }
         }
         return sum;
