@@ -1,0 +1,14 @@
+namespace Research.Notebooks;
+
+/// <summary>What a page says beside its notebook.</summary>
+public sealed record PageOptions
+{
+    /// <summary>Title; the notebook's first heading when null.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Facts for the foot of the page, in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
+
+    /// <summary>Folder that pictures in markdown are relative to; they are put into the page. Null leaves them as links.</summary>
+    public string? Folder { get; init; }
+}

@@ -1,0 +1,16 @@
+(function () {
+  var button = document.querySelector("[data-show-code]");
+  var code = document.querySelectorAll("details.code");
+  if (button && code.length > 0) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var show = button.getAttribute("aria-pressed") !== "true";
+      code.forEach(function (part) { part.open = show; });
+      button.setAttribute("aria-pressed", String(show));
+      button.textContent = show ? "Hide all code" : "Show all code";
+    });
+  }
+  // The contents list would fill a phone's first screen.
+  var contents = document.querySelector("nav details");
+  if (contents && window.matchMedia("(max-width: 63.99rem)").matches) contents.open = false;
+})();
