@@ -30,17 +30,14 @@ internal static class IpynbReader
         if (string.IsNullOrWhiteSpace(json)) throw new NotebookError(name, "an empty file", "a notebook", "Restore the file from git.");
         try
         {
-            return JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = 256 }) as JsonObject
+            return JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = 256, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new NotebookError(name, "JSON that is not an object", "a notebook", "Check that this is an .ipynb file.");
         }
         catch (JsonException e)
         {
-            string found = json.Contains("<<<<<<<", StringComparison.Ordinal) ? "an unresolved merge conflict" : "broken JSON";
+            string found = json.Contains("<<<<<<<", StringComparison.Ordinal) ? "an unresolved merge conflict"
+                : e.Message.Contains("uplicate", StringComparison.Ordinal) ? "a key that stands twice" : "broken JSON";
             throw new NotebookError(name, found, "the JSON of a notebook", "Mend the line or restore the file from git.", (e.LineNumber ?? 0) + 1);
-        }
-        catch (ArgumentException)
-        {
-            throw new NotebookError(name, "a key that stands twice", "each key once", "Restore the file from git.");
         }
     }
 

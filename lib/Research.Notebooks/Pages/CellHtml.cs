@@ -10,11 +10,11 @@ internal sealed class CellHtml(MarkdownText markdown)
     /// <summary>The cell's code, closed, and its outputs, open.</summary>
     public string Of(NotebookCell cell, string name)
     {
-        var html = new StringBuilder("<section class=\"cell\" data-cell=\"").Append(Encode(cell.Id)).Append("\" aria-label=\"").Append(name).Append("\">");
+        var html = new StringBuilder("<div class=\"cell\" data-cell=\"").Append(Encode(cell.Id)).Append("\">");
         if (cell.Source.Length > 0)
             html.Append("<details class=\"code\"><summary>Code of ").Append(name).Append("</summary><pre tabindex=\"0\"><code>").Append(Encode(cell.Source)).Append("</code></pre></details>");
         foreach (var output in cell.Outputs) html.Append(Of(output, name));
-        return html.Append("</section>\n").ToString();
+        return html.Append("</div>\n").ToString();
     }
 
     private string Of(CellOutput output, string name) => output switch

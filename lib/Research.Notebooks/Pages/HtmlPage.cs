@@ -22,7 +22,7 @@ public static class HtmlPage
             .Append(Encode(title)).Append("</title>\n<style>\n").Append(Resource("page.css")).Append("</style>\n</head>\n<body>\n")
             .Append("<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header>\n");
         if (!markdown.Headings.Any(h => h.Level == 1)) page.Append("<h1>").Append(Encode(title)).Append("</h1>\n");
-        page.Append("<p class=\"tools\"><button type=\"button\" data-show-code hidden aria-pressed=\"false\">Show all code</button></p>\n</header>\n<div class=\"columns\">\n");
+        page.Append("<p class=\"tools\"><button type=\"button\" data-show-code hidden>Show all code</button></p>\n</header>\n<div class=\"columns\">\n");
         AppendContents(page, markdown.Headings);
         page.Append("<main id=\"main\" tabindex=\"-1\">\n").Append(body).Append("</main>\n</div>\n");
         AppendFooter(page, options.Details);

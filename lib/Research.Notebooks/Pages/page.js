@@ -4,9 +4,8 @@
   if (button && code.length > 0) {
     button.hidden = false;
     button.addEventListener("click", function () {
-      var show = button.getAttribute("aria-pressed") !== "true";
+      var show = !Array.prototype.every.call(code, function (part) { return part.open; });
       code.forEach(function (part) { part.open = show; });
-      button.setAttribute("aria-pressed", String(show));
       button.textContent = show ? "Hide all code" : "Show all code";
     });
   }

@@ -35,7 +35,7 @@ public sealed record CellFailure(ErrorOutput Output, int Line)
         var frames = new StackTrace(exception, true).GetFrames()
             .Where(f => f.GetMethod()?.Module.Assembly is { } assembly && isCell(assembly) && f.GetFileLineNumber() > 0)
             .Select(f => (File: f.GetFileName() ?? "", Line: f.GetFileLineNumber())).Distinct().ToArray();
-        int line = frames.FirstOrDefault(f => f.File == cell).Line;
+        int line = frames.FirstOrDefault(f => Path.GetFileName(f.File) == cell).Line;
         if (line == 0 && exception is NotebookError { Line: > 0 } error && error.Where == cell) line = (int)error.Line;
         ImmutableArray<string> trace = [.. frames.Select(f => string.Create(CultureInfo.InvariantCulture, $"at {Path.GetFileName(f.File)}, line {f.Line}"))];
         return new(new ErrorOutput(exception.GetType().Name, exception.Message, trace), line);

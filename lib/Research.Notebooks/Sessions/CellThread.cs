@@ -16,8 +16,14 @@ internal static class CellThread
     {
         var done = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = context.Token.Register(() => stop.TrySetResult());
-        var thread = new Thread(() => Run(body, context, done), StackBytes) { IsBackground = true, Name = "cell" };
+        // Aborting blocks until the thread can be aborted, so it has a token of its own that is cancelled from the pool.
+        var abort = new CancellationTokenSource();
+        using var registration = context.Token.Register(() =>
+        {
+            stop.TrySetResult();
+            ThreadPool.UnsafeQueueUserWorkItem(_ => abort.Cancel(), null);
+        });
+        var thread = new Thread(() => Run(body, context, done, abort.Token), StackBytes) { IsBackground = true, Name = "cell" };
         thread.Start();
         if (await Task.WhenAny(done.Task, stop.Task).ConfigureAwait(false) == done.Task) return await done.Task.ConfigureAwait(false);
         for (int i = 0; i < 6; i++)
@@ -29,10 +35,10 @@ internal static class CellThread
         throw new OperationCanceledException(context.Token);
     }
 
-    private static void Run(Func<Task<object?>> body, CellContext context, TaskCompletionSource<object?> done)
+    private static void Run(Func<Task<object?>> body, CellContext context, TaskCompletionSource<object?> done, CancellationToken abort)
     {
         CellContext.Current = context;
-        SynchronizationContext.SetSynchronizationContext(new ControlledContext(context.Token));
+        SynchronizationContext.SetSynchronizationContext(new ControlledContext(abort));
         try
         {
             Task<object?>? task = null;
@@ -41,12 +47,12 @@ internal static class CellThread
                 {
                     task = body();
                     // The exception itself is taken from the task below, unwrapped.
-                    Task.WaitAny([task], context.Token);
+                    Task.WaitAny([task], abort);
                 },
-                context.Token);
+                abort);
             done.TrySetResult(task!.GetAwaiter().GetResult());
         }
-        catch (ThreadInterruptedException) when (context.Token.IsCancellationRequested)
+        catch (Exception e) when (context.Token.IsCancellationRequested && e is ThreadInterruptedException or OperationCanceledException)
         {
             done.TrySetCanceled(context.Token);
         }

@@ -41,15 +41,15 @@ public sealed class Chart
     public string ToFigureJson() =>
         GenericChart.toFigureJson(Plot).Replace("</", "<\\/", StringComparison.Ordinal).Replace("<!--", "<\\!--", StringComparison.Ordinal);
 
-    /// <summary>The chart as an HTML fragment. Same chart, same bytes: the element's id is a hash of the figure.</summary>
+    /// <summary>The chart as an HTML fragment. Same chart, same bytes: its name is a hash of the figure.</summary>
     public string ToHtml()
     {
         string json = ToFigureJson();
         string id = "chart-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Title + json)))[..12];
         return string.Create(CultureInfo.InvariantCulture, $"""
             <figure class="research-chart" data-research-chart="{id}"><figcaption>{WebUtility.HtmlEncode(Title)}</figcaption>
-            <div id="{id}" class="plot" role="img" aria-label="{WebUtility.HtmlEncode(Alternative)}"></div>
-            <script type="application/json" data-research-figure="{id}">{json}</script>
+            <div class="plot" role="img" aria-label="{WebUtility.HtmlEncode(Alternative)}"></div>
+            <script type="application/json">{json}</script>
             <p class="alternative">{WebUtility.HtmlEncode(Alternative)}</p>
             <details><summary>Data of this chart as a table</summary>{Data.ToHtml()}</details></figure>
             """);

@@ -32,7 +32,7 @@ internal sealed class NotebookFormatter(string mimeType)
             _ => null,
         };
         if (shown is null) return false;
-        writer.Write(shown);
+        writer.Write(html ? ChartScript.Complete(shown) : shown);
         return true;
     }
 }
