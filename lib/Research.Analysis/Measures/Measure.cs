@@ -71,7 +71,7 @@ public sealed partial record Measure
     internal SqlExpression ResultSql { get; init; } = SqlExpression.True;
 
     /// <summary>Decimals of a value kept in the engine's whole-number sums.</summary>
-    internal int Scale => Kind == MeasureKind.Rate ? 0 : NumeratorSql.Columns.Any(c => c.Type == DataType.Number) ? 2 : 0;
+    internal int Scale => Kind == MeasureKind.Rate || (NumeratorSql.Columns.All(c => c.Type != DataType.Number) && !Numerator.Contains('/') && !Numerator.Contains('.')) ? 0 : 2;
 
     private int DefinedFrom => Math.Max(NumeratorSql.FirstYear, DenominatorSql.FirstYear);
 
