@@ -13,7 +13,7 @@ public sealed class ModelFrame
     private readonly int[] rows;
     private ModelMatrix? fixedPart;
 
-    private ModelFrame(Formula formula, Dataset data, IEnumerable<FormulaExpression> alongside)
+    private ModelFrame(Formula formula, Dataset data, FormulaExpression[] alongside, FormulaExpression? weights)
     {
         (Formula, Data) = (formula.HasDot ? formula.WithColumns(data.Columns.Select(c => c.Name).Except(alongside.SelectMany(a => a.Columns))) : formula, data);
         evaluation = new(formula.Text, data);
@@ -24,6 +24,7 @@ public sealed class ModelFrame
                 complete.Require(evaluation.Of(name), $"without {name.Name}");
             if (part is not NameExpression) complete.Require(evaluation.Of(part), $"where {part} is not a number");
         }
+        if (weights is not null) complete.Require(Positive(weights), $"with {weights} 0");
         (rows, Sample) = (complete.Rows(), complete.Sample());
         if (rows.Length == 0)
             throw new DataError($"formula {formula.Text}", data.Count == 0 ? "no rows" : $"no complete row among {data.Count} ({Sample})",
@@ -61,7 +62,12 @@ public sealed class ModelFrame
     /// <param name="data">The data.</param>
     /// <param name="alongside">Columns, or expressions of them, that must have a value too: weights, clusters. Null and empty are skipped.</param>
     public static ModelFrame From(Formula formula, Dataset data, params IEnumerable<string?> alongside) =>
-        new(formula, data, [.. alongside.Where(a => !string.IsNullOrWhiteSpace(a)).Select(a => FormulaParser.Single(a!))]);
+        new(formula, data, Parsed(alongside), null);
+
+    /// <summary>As <see cref="From"/>, with weights: rows of weight 0 are dropped and counted, a weight below 0 is an error. Null weights are none.</summary>
+    public static ModelFrame Weighted(Formula formula, Dataset data, string? weights, params IEnumerable<string?> alongside) => weights is null
+        ? From(formula, data, alongside)
+        : new(formula, data, Parsed([weights, .. alongside]), FormulaParser.Single(weights));
 
     /// <summary>The model matrix of any terms over the rows kept: the instruments, the effects of a random term.</summary>
     public ModelMatrix Matrix(TermList terms) => ModelMatrix.Build(this, terms);
@@ -102,6 +108,20 @@ public sealed class ModelFrame
             kept[expression.Text] = column;
         }
         return column;
+    }
+
+    private static FormulaExpression[] Parsed(IEnumerable<string?> alongside) =>
+        [.. alongside.Where(a => !string.IsNullOrWhiteSpace(a)).Select(a => FormulaParser.Single(a!))];
+
+    private NumberColumn Positive(FormulaExpression weights)
+    {
+        double[] values = evaluation.Numbers(weights);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < 0) throw new DataError("weights", $"a value below 0 in row {i + 1}", "weights of 0 and more", "Mend the weight.", column: weights.Text);
+            if (values[i] == 0) values[i] = double.NaN;
+        }
+        return new NumberColumn(weights.Text, values);
     }
 
     private FactorColumn FactorOf(FormulaExpression expression) =>
