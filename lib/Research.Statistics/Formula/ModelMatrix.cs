@@ -64,22 +64,23 @@ public sealed class ModelMatrix
         return Fill(data.Count, evaluation.Of);
     }
 
-    internal static ModelMatrix Build(ModelFrame frame, TermList terms)
+    /// <summary>Builds the matrix; with sums to zero in place of treatment contrasts, for tests of type III. R: <c>contr.sum</c>.</summary>
+    internal static ModelMatrix Build(ModelFrame frame, TermList terms, bool sumsToZero = false)
     {
         DataColumn[] variables = [.. terms.Variables.Select(frame.Variable)];
         bool[][] contrasts = ContrastRule.Contrasts(terms, [.. variables.Select(v => v is FactorColumn)]);
         var codings = terms.Terms.Select((term, t) => new TermCoding(term.Variables.Select((v, k) =>
-            Coding(frame, terms.Variables[v], variables[v], contrasts[t][k]))));
+            Coding(frame, terms.Variables[v], variables[v], (contrasts[t][k], sumsToZero)))));
         return new(frame, terms, [.. codings]);
     }
 
-    private static VariableCoding Coding(ModelFrame frame, FormulaExpression variable, DataColumn column, bool contrasts)
+    private static VariableCoding Coding(ModelFrame frame, FormulaExpression variable, DataColumn column, (bool Contrasts, bool SumsToZero) coded)
     {
         if (column is not FactorColumn factor) return new(variable, [], false, 0);
-        if (contrasts && factor.Levels.Length < 2)
+        if (coded.Contrasts && factor.Levels.Length < 2)
             throw FormulaError.At(frame.Formula.Text, variable, $"'{variable}' with the single value '{factor.Levels.FirstOrDefault()}' in the rows used", "at least two groups",
                 $"Leave '{variable}' out, or check which rows were dropped ({frame.Sample}).");
-        return new(variable, factor.Levels, true, contrasts ? 1 : 0);
+        return coded is (true, true) ? new(variable, factor.Levels, true, 0, true) : new(variable, factor.Levels, true, coded.Contrasts ? 1 : 0);
     }
 
     private double[] Fill(int count, Func<FormulaExpression, DataColumn> variable)

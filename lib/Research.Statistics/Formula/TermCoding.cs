@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 
 namespace Research;
 
-/// <summary>How one variable of a term becomes columns: itself, or a column for each level from <paramref name="First"/> on.</summary>
-internal sealed record VariableCoding(FormulaExpression Variable, ImmutableArray<string> Levels, bool IsFactor, int First)
+/// <summary>How one variable of a term becomes columns: itself, or a column for each level from <paramref name="First"/> on. With sums to
+/// zero the reference, the last level, is −1 in every column.</summary>
+internal sealed record VariableCoding(FormulaExpression Variable, ImmutableArray<string> Levels, bool IsFactor, int First, bool SumsToZero = false)
 {
-    public int Width => IsFactor ? Levels.Length - First : 1;
+    public int Width => IsFactor ? Levels.Length - First - (SumsToZero ? 1 : 0) : 1;
+
+    /// <summary>The entry of a row in column k.</summary>
+    public double Entry(int place, int k) => place == k ? 1 : !SumsToZero ? 0 : place == Width ? -1 : 0;
 
     public string Name(int k) => IsFactor ? Variable.Text + Levels[First + k] : Variable.Text;
 
@@ -52,6 +56,11 @@ internal sealed class TermCoding
         int stride = 1;
         foreach (var part in Parts)
         {
+            if (part.SumsToZero)
+            {
+                FillDense(block, count, variable);
+                return;
+            }
             if (part.IsFactor) Combine(part.Places(variable(part.Variable)), column, product, stride);
             else if (variable(part.Variable) is NumberColumn numbers)
                 for (int i = 0; i < count; i++) product[i] *= numbers.Values[i];
@@ -62,6 +71,24 @@ internal sealed class TermCoding
             if (double.IsNaN(product[i]))
                 for (int j = 0; j < Names.Length; j++) block[(j * count) + i] = double.NaN;
             else if (column[i] >= 0) block[(column[i] * count) + i] = product[i];
+    }
+
+    /// <summary>Writes columns entry by entry, for codings in which a row has several entries.</summary>
+    private void FillDense(Span<double> block, int count, Func<FormulaExpression, DataColumn> variable)
+    {
+        block.Fill(1);
+        int stride = 1;
+        foreach (var part in Parts)
+        {
+            int[]? places = part.IsFactor ? part.Places(variable(part.Variable)) : null;
+            var numbers = places is null ? (NumberColumn)variable(part.Variable) : null;
+            for (int j = 0; j < Names.Length; j++)
+            {
+                int k = j / stride % part.Width;
+                for (int i = 0; i < count; i++) block[(j * count) + i] *= places is null ? numbers!.Values[i] : part.Entry(places[i], k);
+            }
+            stride *= part.Width;
+        }
     }
 
     private static void Combine(int[] places, int[] column, double[] product, int stride)

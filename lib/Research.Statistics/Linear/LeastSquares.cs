@@ -85,15 +85,11 @@ internal sealed class LeastSquares
         return z;
     }
 
-    /// <summary>The sum of squares each kept column adds to those before it, in the factor's order: (Qᵀy)².</summary>
-    public double[] SequentialSumsOfSquares()
+    /// <summary>The sum of squares each kept column adds to those before it, (Qᵀy)², times the outcome's scale squared.</summary>
+    public double[] ScaledSequentialSquares()
     {
         var sums = new double[Rank];
-        for (int k = 0; k < Rank; k++)
-        {
-            double effect = triangle[k, Columns] / scale[Columns];
-            sums[k] = effect * effect;
-        }
+        for (int k = 0; k < Rank; k++) sums[k] = triangle[k, Columns] * triangle[k, Columns];
         return sums;
     }
 

@@ -41,7 +41,7 @@ internal sealed class LinearAnswer : IAnswer
         figures.Add("max_cooks_d", Largest("cooks_distance"));
         figures.Add("max_abs_rstudent", Largest("studentised"));
 
-        double Largest(string column) => fit.Rows.Numbers(column).ToArray().Where(double.IsFinite).Select(Math.Abs).Max();
+        double Largest(string column) => fit.Rows.Numbers(column).ToArray().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
     }
 
     private static void Robust(LinearModel fit, GivenFigures figures)
