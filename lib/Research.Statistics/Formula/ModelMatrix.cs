@@ -47,6 +47,9 @@ public sealed class ModelMatrix
     public IEnumerable<(string Name, ImmutableArray<string> Levels)> Factors =>
         codings.SelectMany(c => c.Parts).Where(p => p.IsFactor).Select(p => (p.Variable.Text, p.Levels)).DistinctBy(p => p.Text);
 
+    /// <summary>Columns that those before them determine, as R's <c>lm</c> finds them.</summary>
+    public ImmutableArray<string> Redundant => [.. RankedTriangle.Redundant(values, Columns, Rows).Select(j => Names[j])];
+
     /// <summary>A column of X.</summary>
     public ReadOnlySpan<double> Column(int j) => values.AsSpan(j * Rows, Rows);
 

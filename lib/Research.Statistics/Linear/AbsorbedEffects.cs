@@ -61,6 +61,9 @@ internal sealed class AbsorbedEffects
     /// <summary>Parameters absorbed that small-sample factors by clusters count: those of effects not nested in the clusters.</summary>
     public double DegreesOutside(FactorColumn? clusters) => clusters is null ? DegreesOfFreedom : Math.Max(1, Degrees([.. effects.Where(e => !IsNested(e, clusters))]));
 
+    /// <summary>True when every effect's level lies in one cluster.</summary>
+    public bool IsNestedIn(FactorColumn clusters) => Array.TrueForAll(effects, e => IsNested(e, clusters));
+
     /// <summary>Adds to leverages what the effects add; not a number where several are absorbed.</summary>
     public void AddLeverages(double[] leverages, double[]? weights)
     {

@@ -98,4 +98,12 @@ internal sealed class HouseholderTriangle
             (new Vector<double>(target[i..]) - (times * new Vector<double>(source[i..]))).CopyTo(target[i..]);
         for (; i < target.Length; i++) target[i] -= factor * source[i];
     }
+
+    /// <summary>The power of two that brings the largest value to between 1 and 2; 1 when all are zero.</summary>
+    internal static double PowerOfTwo(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values) largest = Math.Max(largest, Math.Abs(value));
+        return largest == 0 ? 1 : Math.ScaleB(1, -Math.Clamp(Math.ILogB(largest), -1000, 1000));
+    }
 }

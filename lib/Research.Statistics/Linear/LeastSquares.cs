@@ -18,7 +18,7 @@ internal sealed class LeastSquares
     {
         (this.x, Columns, Rows, Outcome, Weights) = (x, columns, y.Length, y, weights);
         rootWeights = weights is null ? null : [.. weights.Select(Math.Sqrt)];
-        scale = [.. Enumerable.Range(0, columns).Select(j => PowerOfTwo(x.AsSpan(j * Rows, Rows))), PowerOfTwo(y)];
+        scale = [.. Enumerable.Range(0, columns).Select(j => HouseholderTriangle.PowerOfTwo(x.AsSpan(j * Rows, Rows))), HouseholderTriangle.PowerOfTwo(y)];
         var householder = new HouseholderTriangle(columns + 1);
         householder.Add(j => j == columns ? y : x.AsMemory(j * Rows, Rows), Rows, rootWeights, scale);
         triangle = RankedTriangle.Of(householder.Triangle(), columns);
@@ -159,12 +159,5 @@ internal sealed class LeastSquares
         }
         for (int i = 0; i < Rows; i++) high[i] += low[i];
         return high;
-    }
-
-    private static double PowerOfTwo(ReadOnlySpan<double> values)
-    {
-        double largest = 0;
-        foreach (double value in values) largest = Math.Max(largest, Math.Abs(value));
-        return largest == 0 ? 1 : Math.ScaleB(1, -Math.Clamp(Math.ILogB(largest), -1000, 1000));
     }
 }

@@ -45,6 +45,15 @@ internal sealed class RankedTriangle
         return new(a, order, rank);
     }
 
+    /// <summary>The redundant columns of a matrix held by columns, rising.</summary>
+    public static int[] Redundant(double[] x, int columns, int rows)
+    {
+        var householder = new HouseholderTriangle(columns);
+        householder.Add(j => x.AsMemory(j * rows, rows), rows, null, [.. Enumerable.Range(0, columns).Select(j => HouseholderTriangle.PowerOfTwo(x.AsSpan(j * rows, rows)))]);
+        var triangle = Of(householder.Triangle(), columns);
+        return [.. triangle.Order.Skip(triangle.Rank).Order()];
+    }
+
     /// <summary>Solves R b = z for the columns kept.</summary>
     public double[] Solve(ReadOnlySpan<double> z)
     {
