@@ -97,19 +97,10 @@ internal sealed class AbsorbedEffects
         void Add(string name, ReadOnlySpan<double> values)
         {
             double[] left = Swept(values);
-            if (Length(left) <= Vanishing * Length(values)) Array.Clear(left);
+            if (SmallMatrix.Length(left) <= Vanishing * SmallMatrix.Length(values.ToArray())) Array.Clear(left);
             names.Add(name);
             columns.Add(left);
         }
-    }
-
-    private static double Length(ReadOnlySpan<double> values)
-    {
-        double largest = 0, sum = 0;
-        foreach (double v in values) largest = Math.Max(largest, Math.Abs(v));
-        if (largest == 0) return 0;
-        foreach (double v in values) sum += v / largest * (v / largest);
-        return Math.Sqrt(sum) * largest;
     }
 
     private static bool IsNested(FactorColumn effect, FactorColumn clusters)

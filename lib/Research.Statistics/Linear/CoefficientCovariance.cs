@@ -66,12 +66,13 @@ public sealed class CoefficientCovariance
     {
         int q = gammas.Length;
         // Rows are scaled to length 1: contrasts of very different units then weigh alike in the inverse.
-        double[] length = [.. gammas.Select(g => Math.Sqrt(SmallMatrix.Dot(g, g)))];
+        double[] length = [.. gammas.Select(SmallMatrix.Length)];
+        double[][] unit = [.. gammas.Select(SmallMatrix.Direction)];
         var matrix = new double[q, q];
         for (int a = 0; a < q; a++)
         {
-            double[] sg = s.Times(gammas[a]);
-            for (int b = 0; b < q; b++) matrix[b, a] = SmallMatrix.Dot(gammas[b], sg) / length[a] / length[b];
+            double[] sg = s.Times(unit[a]);
+            for (int b = 0; b < q; b++) matrix[b, a] = SmallMatrix.Dot(unit[b], sg);
         }
         double[] scaled = [.. estimates.Select((e, k) => e * outcomeScale / length[k])];
         var eigen = SymmetricEigen.Of(matrix);

@@ -14,6 +14,9 @@ public sealed record LinearSummary
     /// <summary>Share of the outcome's variation explained; of its variation about 0 when there is no intercept.</summary>
     public required double RSquared { get; init; }
 
+    /// <summary>Share explained of the variation within absorbed effects; R² itself when none are absorbed.</summary>
+    public required double WithinRSquared { get; init; }
+
     /// <summary>R² adjusted for the number of coefficients.</summary>
     public required double AdjustedRSquared { get; init; }
 
@@ -38,22 +41,23 @@ public sealed record LinearSummary
     /// <summary>Schwarz's criterion.</summary>
     public required double Bic { get; init; }
 
-    internal static LinearSummary Of(LeastSquares fit, double[] fitted, bool constant, double residualDegrees, double absorbed)
+    internal static LinearSummary Of(LeastSquares fit, double[] outcome, bool constant, double residualDegrees, double absorbed)
     {
-        double s = fit.OutcomeScale, n = fit.Rows, weight = 0, mean = 0, residual = 0, model = 0, logWeights = 0;
+        double s = fit.OutcomeScale, n = fit.Rows, weight = 0, mean = 0, residual = 0, model = 0, within = 0, logWeights = 0;
         for (int i = 0; i < fit.Rows; i++)
         {
             double w = fit.Weights is null ? 1 : fit.Weights[i];
             weight += w;
-            mean += w * (fit.Outcome[i] - fit.Residuals[i]) * s;
+            mean += w * (outcome[i] - fit.Residuals[i]) * s;
             if (w != 1) logWeights += Math.Log(w);
         }
         mean /= weight;
         for (int i = 0; i < fit.Rows; i++)
         {
-            double w = fit.Weights is null ? 1 : fit.Weights[i], e = fit.Residuals[i] * s, f = ((fit.Outcome[i] - fit.Residuals[i]) * s) - (constant ? mean : 0);
+            double w = fit.Weights is null ? 1 : fit.Weights[i], e = fit.Residuals[i] * s, f = ((outcome[i] - fit.Residuals[i]) * s) - (constant ? mean : 0), swept = fit.Outcome[i] * s;
             residual += w * e * e;
             model += w * f * f;
+            within += w * swept * swept;
         }
         double explained = fit.Rank + absorbed - (constant ? 1 : 0), parameters = fit.Rank + absorbed + 1;
         double rSquared = model / (model + residual), f0 = model / explained / (residual / residualDegrees);
@@ -64,6 +68,7 @@ public sealed record LinearSummary
             Sigma = residualDegrees > 0 ? Math.Sqrt(residual / residualDegrees) / s : double.NaN,
             ResidualSumOfSquares = residual / s / s,
             RSquared = explained > 0 ? rSquared : 0,
+            WithinRSquared = absorbed > 0 ? 1 - (residual / within) : explained > 0 ? rSquared : 0,
             AdjustedRSquared = residualDegrees > 0 ? explained > 0 ? 1 - ((1 - rSquared) * (n - (constant ? 1 : 0)) / residualDegrees) : 0 : double.NaN,
             FStatistic = tested ? f0 : double.NaN,
             FNumerator = tested ? explained : double.NaN,

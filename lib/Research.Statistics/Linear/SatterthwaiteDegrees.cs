@@ -13,8 +13,7 @@ internal sealed class SatterthwaiteDegrees(IReadOnlyList<ClusterPart> parts, dou
         var (omega, s) = (new double[2 * p, 2 * p], Middle(p));
         double mean = 0, diagonal = 0, product = 0;
         // A contrast of any length gives the same ratio; length 1 keeps its fourth power in range.
-        double length = Math.Sqrt(SmallMatrix.Dot(gamma, gamma));
-        double[] unit = [.. gamma.Select(g => g / length)];
+        double[] unit = SmallMatrix.Direction(gamma);
         foreach (var part in parts)
         {
             double[] w = [.. part.U.Times(unit), .. part.V.Times(unit)];
@@ -36,7 +35,10 @@ internal sealed class SatterthwaiteDegrees(IReadOnlyList<ClusterPart> parts, dou
         int q = gammas.Length, p = gammas[0].Length;
         var gamma = new double[q, p];
         for (int a = 0; a < q; a++)
-            for (int k = 0; k < p; k++) gamma[a, k] = gammas[a][k];
+        {
+            double[] unit = SmallMatrix.Direction(gammas[a]);
+            for (int k = 0; k < p; k++) gamma[a, k] = unit[k];
+        }
         double[][,] us = [.. parts.Select(part => part.U.Times(gamma.Transposed()))], vs = [.. parts.Select(part => part.V.Times(gamma.Transposed()))];
         double[][,] own = [.. parts.Select(part => gamma.Around(part.D))];
         var expected = new double[q, q];

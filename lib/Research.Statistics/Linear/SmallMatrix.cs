@@ -43,6 +43,23 @@ internal static class SmallMatrix
         return sum;
     }
 
+    /// <summary>The Euclidean length, without overflow or underflow of squares.</summary>
+    public static double Length(double[] a)
+    {
+        double largest = 0, sum = 0;
+        foreach (double v in a) largest = Math.Max(largest, Math.Abs(v));
+        if (largest == 0 || !double.IsFinite(largest)) return largest;
+        foreach (double v in a) sum += v / largest * (v / largest);
+        return Math.Sqrt(sum) * largest;
+    }
+
+    /// <summary>The vector at length 1; a zero vector stays zero.</summary>
+    public static double[] Direction(double[] a)
+    {
+        double length = Length(a);
+        return length == 0 ? a : [.. a.Select(v => v / length)];
+    }
+
     public static double[,] Scaled(this double[,] a, double factor)
     {
         var scaled = (double[,])a.Clone();

@@ -13,8 +13,7 @@ internal sealed class WildClusterScores
     public WildClusterScores(WhitenedFit fit, ClusterIndex clusters, double[] contrast)
     {
         // t does not depend on the contrast's length, which may be far from 1.
-        length = Math.Sqrt(SmallMatrix.Dot(contrast, contrast));
-        gamma = [.. contrast.Select(c => c / length)];
+        (length, gamma) = (SmallMatrix.Length(contrast), SmallMatrix.Direction(contrast));
         int p = gamma.Length;
         double[] z = fit.ByRows();
         (scores, pulls) = (new double[clusters.Count][], new double[clusters.Count][]);

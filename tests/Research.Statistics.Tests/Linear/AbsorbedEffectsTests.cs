@@ -27,7 +27,6 @@ public class AbsorbedEffectsTests
     public void R_squared_counts_what_was_absorbed()
     {
         var model = LinearModel.Fit("score ~ prior + x1", LinearReference.Data, options: new() { Absorb = ["school", "year"] });
-        LinearReference.Check("two", "r_squared", _ => LinearModel.Fit("score ~ prior + x1 + school + year", LinearReference.Data).Summary.RSquared);
         LinearReference.Check("two", "r_squared", _ => model.Summary.RSquared);
     }
 
