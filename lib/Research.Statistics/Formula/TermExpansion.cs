@@ -85,14 +85,17 @@ internal sealed class TermExpansion(string formula, ImmutableArray<string>? dotC
         var left = Encode(product.Left, adding, false);
         if (product.Operator == "^") return Power(product, left);
         var right = Encode(product.Right, adding, false);
-        var all = left.Aggregate(BigInteger.Zero, (bits, term) => bits | term);
+        BigInteger all = Together(left);
         return product.Operator switch
         {
             "*" => Distinct(product, left.Concat(right).Concat(Crossed(left, right))),
             "/" => Distinct(product, left.Concat(right.Select(term => term | all))),
+            "%in%" => Distinct(product, left.Select(term => term | Together(right))),
             _ => Distinct(product, Crossed(left, right)),
         };
     }
+
+    private static BigInteger Together(List<BigInteger> terms) => terms.Aggregate(BigInteger.Zero, (bits, term) => bits | term);
 
     private List<BigInteger> Power(BinaryExpression power, List<BigInteger> terms)
     {

@@ -105,4 +105,22 @@ public class FormulaTests
                 }
         }, iter: 10_000);
     }
+
+    [Fact]
+    public void Ten_thousand_well_formed_formulas_give_distinct_columns_that_new_data_repeat()
+    {
+        string[] leaves = ["x", "z", "f", "g", "h", "factor(k)", "I(x^2)", "log(z)", "`my var`", "I(x > 4)", "relevel(f, ref = \"b\")"];
+        string[] signs = [" + ", " + ", " * ", ":", "/", " %in% ", " - "];
+        Gen.Int[0, 1 << 20].Array[8].Sample(draw =>
+        {
+            int at = 0;
+            string Part(int depth) => depth == 0 || draw[at++ % 8] % 3 == 0
+                ? leaves[draw[at++ % 8] / 7 % leaves.Length]
+                : $"({Part(depth - 1)}{signs[draw[at++ % 8] / 5 % signs.Length]}{Part(depth - 1)})";
+            string formula = $"y ~ {(draw[0] % 2 == 0 ? "0 + " : "")}{Part(2)} + {Part(1)}";
+            var matrix = ModelMatrix.From(formula, Toy.Data);
+            Assert.Equal(matrix.Columns, matrix.Names.Distinct().Count());
+            Assert.Equal(matrix.Values.ToArray(), matrix.For(Toy.Data));
+        }, iter: 10_000);
+    }
 }

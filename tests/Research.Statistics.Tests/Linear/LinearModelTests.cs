@@ -94,6 +94,18 @@ public class LinearModelTests
     }
 
     [Fact]
+    public void Nested_models_are_compared_by_F_and_others_refused()
+    {
+        var (smaller, larger) = (LinearModel.Fit("y ~ x", Toy.Data), LinearModel.Fit("y ~ x * f", Toy.Data));
+        var test = LinearModel.Compare(smaller, larger);
+        Assert.Equal(larger.Test("fb", "fc", "x:fb", "x:fc").Statistic, test.Statistic, 1e-9);
+        Assert.Equal(4, test.NumeratorDegreesOfFreedom);
+        Assert.Throws<DataError>(() => LinearModel.Compare(LinearModel.Fit("y ~ z", Toy.Data), larger));
+        Assert.Throws<DataError>(() => LinearModel.Compare(LinearModel.Fit("y ~ x", Toy.Data.Take([0, 1, 2, 3, 4, 5, 6, 7])), larger));
+        Assert.Throws<DataError>(() => LinearModel.Compare(larger, smaller));
+    }
+
+    [Fact]
     public void Offsets_are_taken_off_the_outcome_and_put_back_in_fitted_values()
     {
         var model = LinearModel.Fit("y ~ x + offset(2 * z)", Toy.Data);
