@@ -14,7 +14,7 @@ public readonly record struct PredictivePart(double Weight, double Mean, double 
     {
         if (Sd == 0) return x < Mean ? 0 : 1;
         double z = (x - Mean) / Sd;
-        return double.IsPositiveInfinity(DegreesOfFreedom) ? Normal.CDF(0, 1, z) : StudentT.CDF(0, 1, DegreesOfFreedom, z);
+        return double.IsPositiveInfinity(DegreesOfFreedom) ? StandardNormal.Lower(z) : StudentT.CDF(0, 1, DegreesOfFreedom, z);
     }
 }
 
@@ -91,7 +91,7 @@ public sealed class PredictiveDistribution
         foreach (var part in Parts)
         {
             double q = part.Sd == 0 ? part.Mean : double.IsPositiveInfinity(part.DegreesOfFreedom)
-                ? Normal.InvCDF(part.Mean, part.Sd, probability)
+                ? part.Mean + (part.Sd * StandardNormal.Quantile(probability))
                 : StudentT.InvCDF(part.Mean, part.Sd, part.DegreesOfFreedom, probability);
             if (Parts.Length == 1) return q;
             (low, high) = (Math.Min(low, q), Math.Max(high, q));

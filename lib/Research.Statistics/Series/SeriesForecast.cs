@@ -52,19 +52,21 @@ public sealed record SeriesForecast : Result
     /// <inheritdoc/>
     public override Chart ToChart()
     {
-        var table = ToTable();
-        var past = Plotly.NET.Chart2D.Chart.Line<int, double, string, string, string, string>(
-            series.Years.Where((_, i) => !double.IsNaN(series.Values[i])),
-            series.Values.Where(v => !double.IsNaN(v)).Select(series.ToNatural), ShowMarkers: true, Name: series.Name,
-            LineColor: Plotly.NET.Color.fromHex(Chart.Colours[0]));
-        var band = Plotly.NET.Chart2D.Chart.Range<int, double, double, double, string, string, string, string, string, string>(
-            x: Points.Select(p => p.Year), y: Points.Select(p => p.Trend.Median),
-            lower: table.Rows.Select(r => r[5].Number ?? double.NaN), upper: table.Rows.Select(r => r[6].Number ?? double.NaN),
-            mode: Plotly.NET.StyleParam.Mode.Lines_Markers, Name: $"Forecast, {100 * Level:G4}% of values", LineColor: Plotly.NET.Color.fromHex(Chart.Colours[1]));
+        var ahead = Points.Select(p => p.Year).ToArray();
+        var ranges = Points.Select(p => p.Observation.Interval(Level)).ToArray();
+        var seen = series.Years.Zip(series.Values).Where(p => !double.IsNaN(p.Second)).ToArray();
         var last = Points[^1];
+        var figure = new PlotlyFigure()
+            .Trace("scatter", ("mode", "lines"), ("showlegend", false), ("hoverinfo", "skip"), ("x", ahead), ("y", ranges.Select(r => r.Low).ToArray()),
+                ("line", PlotlyFigure.Attributes(("width", 0))))
+            .Trace("scatter", ("mode", "lines"), ("name", $"{100 * Level:G4}% of values"), ("x", ahead), ("y", ranges.Select(r => r.High).ToArray()),
+                ("fill", "tonexty"), ("fillcolor", "rgba(212,53,28,0.18)"), ("line", PlotlyFigure.Attributes(("width", 0), ("color", Chart.Colours[1]))))
+            .Trace("scatter", ("mode", "lines+markers"), ("name", "Forecast"), ("x", ahead), ("y", Points.Select(p => p.Trend.Median).ToArray()),
+                ("line", PlotlyFigure.Attributes(("color", Chart.Colours[1]), ("dash", "dash"))))
+            .Trace("scatter", ("mode", "lines+markers"), ("name", series.Name), ("x", seen.Select(p => p.First).ToArray()),
+                ("y", seen.Select(p => series.ToNatural(p.Second)).ToArray()), ("line", PlotlyFigure.Attributes(("color", Chart.Colours[0]))));
         return new($"{series.Name}: forecast to {last.Year}",
-            string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"The forecast for {last.Year} is {last.Trend.Median:G4}; {100 * Level:G4}% of values are expected between {last.Observation.Interval(Level).Low:G4} and {last.Observation.Interval(Level).High:G4}."),
-            Plotly.NET.Chart.Combine([past, band]), table);
+            $"The forecast for {last.Year} is {Cell.Of(last.Trend.Median).Show(null)}; {100 * Level:G4}% of values are expected between {Cell.Of(ranges[^1].Low).Show(null)} and {Cell.Of(ranges[^1].High).Show(null)}.",
+            figure.Layout("Year", series.Name, ("xaxis", PlotlyFigure.Axis("Year", ("tickformat", "d")))), ToTable());
     }
 }

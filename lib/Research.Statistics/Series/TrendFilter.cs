@@ -51,8 +51,12 @@ internal static class TrendFilter
     /// <param name="input">The values and their known noise.</param>
     /// <param name="variances">The variances.</param>
     /// <param name="steps">Filled when given: one a year.</param>
-    public static FilterSums Run(TrendInput input, TrendVariances variances, FilterStep[]? steps = null)
+    public static FilterSums Run(TrendInput input, TrendVariances variances, FilterStep[]? steps = null) => Run(input, variances, out _, out _, steps);
+
+    /// <summary>As above; gives back the state of the last year and of the year after it.</summary>
+    public static FilterSums Run(TrendInput input, TrendVariances variances, out Moments last, out Moments next, FilterStep[]? steps = null)
     {
+        last = default;
         var (levelVariance, slopeVariance, irregular) = variances;
         var sums = default(FilterSums);
         var state = Moments.Diffuse(input.HasSlope);
@@ -70,10 +74,11 @@ internal static class TrendFilter
                 if (diffuse) UpdateDiffuse(ref state, ref step, ref sums);
                 else Update(ref state, ref step, ref sums);
             }
-            step.Filtered = state;
+            step.Filtered = last = state;
             if (steps is not null) steps[t] = step;
             state = state.Ahead(levelVariance, slopeVariance);
         }
+        next = state;
         return sums;
     }
 
