@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Distributions;
 
 namespace Research;
 
@@ -14,7 +13,7 @@ public readonly record struct PredictivePart(double Weight, double Mean, double 
     {
         if (Sd == 0) return x < Mean ? 0 : 1;
         double z = (x - Mean) / Sd;
-        return double.IsPositiveInfinity(DegreesOfFreedom) ? StandardNormal.Lower(z) : StudentT.CDF(0, 1, DegreesOfFreedom, z);
+        return double.IsPositiveInfinity(DegreesOfFreedom) ? StandardNormal.Lower(z) : new StudentTDistribution(DegreesOfFreedom).Lower(z);
     }
 }
 
@@ -87,12 +86,15 @@ public sealed class PredictiveDistribution
 
     private double ModelledQuantile(double probability)
     {
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        double low = double.PositiveInfinity, high = double.NegativeInfinity, degreesOfFreedom = double.NaN, unit = 0;
         foreach (var part in Parts)
         {
-            double q = part.Sd == 0 ? part.Mean : double.IsPositiveInfinity(part.DegreesOfFreedom)
-                ? part.Mean + (part.Sd * StandardNormal.Quantile(probability))
-                : StudentT.InvCDF(part.Mean, part.Sd, part.DegreesOfFreedom, probability);
+            if (part.DegreesOfFreedom != degreesOfFreedom)
+            {
+                degreesOfFreedom = part.DegreesOfFreedom;
+                unit = double.IsPositiveInfinity(degreesOfFreedom) ? StandardNormal.Quantile(probability) : new StudentTDistribution(degreesOfFreedom).Quantile(probability);
+            }
+            double q = part.Mean + (part.Sd * unit);
             if (Parts.Length == 1) return q;
             (low, high) = (Math.Min(low, q), Math.Max(high, q));
         }
