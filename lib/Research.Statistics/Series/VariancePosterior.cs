@@ -28,7 +28,7 @@ internal sealed class VariancePosterior
 
     public static VariancePosterior Of(TrendLikelihood likelihood, TrendVariances best)
     {
-        if (likelihood.Unit == 0) return new([new(best, 1, double.PositiveInfinity)]);
+        if (likelihood.Unit == 0) return Known(best);
         var weighted = new List<(VarianceNode Node, double Log)>();
         foreach (var (candidate, logPrior) in Candidates(likelihood))
         {
@@ -43,6 +43,8 @@ internal sealed class VariancePosterior
             weighted.Add((new(candidate.Times(scale), 0, sums.Count), logPrior + marginal));
         }
         double highest = weighted.Max(w => double.IsNaN(w.Log) ? double.NegativeInfinity : w.Log);
+        // A series that follows the model without any error leaves no doubt to average over.
+        if (double.IsPositiveInfinity(highest)) return Known(best);
         var kept = weighted.Where(w => w.Log > highest + Math.Log(Negligible)).Select(w => w.Node with { Weight = Math.Exp(w.Log - highest) }).ToList();
         double total = kept.Sum(n => n.Weight);
         return new([.. kept.Select(n => n with { Weight = n.Weight / total })]);
