@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Research.Benchmarks;
+
+/// <summary>Runs simulations by name and keeps their pages.</summary>
+internal static class SimulationRunner
+{
+    private const long Seed = 20240901;
+
+    private static readonly ISimulation[] All = [.. typeof(ISimulation).Assembly.GetTypes()
+        .Where(t => t.IsAssignableTo(typeof(ISimulation)) && t is { IsAbstract: false, IsInterface: false })
+        .Select(t => (ISimulation)Activator.CreateInstance(t)!).OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+    public static IEnumerable<string> Names => All.Select(s => s.Name);
+
+    /// <summary>Runs one, or all; false when there is none of that name.</summary>
+    public static bool Run(string name)
+    {
+        var chosen = All.Where(s => name == "all" || s.Name == name).ToArray();
+        foreach (var simulation in chosen) RunOne(simulation);
+        return chosen.Length > 0;
+    }
+
+    private static void RunOne(ISimulation simulation)
+    {
+        var clock = Stopwatch.StartNew();
+        Console.WriteLine($"{simulation.Name}, seed {Seed}: {simulation.Question}");
+        var page = new StringBuilder($"# Simulation: {simulation.Name}\n\n{simulation.Question}\n\nSeed {Seed}. Made by `dotnet run -c Release --project tests/Research.Benchmarks -- --simulate {simulation.Name}`.\n");
+        foreach (var table in simulation.Run(Seed))
+        {
+            Console.WriteLine(table.ToText());
+            page.Append('\n').Append(Markdown(table));
+        }
+        Console.WriteLine($"{clock.Elapsed.TotalSeconds:F0} s");
+        string folder = Path.Combine(Root(), "docs", "simulations");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, simulation.Name + ".md"), page.ToString());
+    }
+
+    private static string Markdown(Table table)
+    {
+        var text = new StringBuilder($"## {table.Title}\n\n");
+        text.Append("| ").AppendJoin(" | ", table.Columns.Select(c => c.Unit.Length == 0 ? c.Title : $"{c.Title} ({c.Unit})")).Append(" |\n");
+        text.Append("| ").AppendJoin(" | ", table.Columns.Select((c, j) => table.Rows.All(r => r[j].Words is null) ? "---:" : "---")).Append(" |\n");
+        foreach (var row in table.Rows) text.Append("| ").AppendJoin(" | ", row.Select((cell, j) => cell.Show(table.Columns[j].Decimals))).Append(" |\n");
+        foreach (string note in table.Notes) text.Append('\n').Append(note).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Research.sln"))) return folder.FullName;
+        return Directory.GetCurrentDirectory();
+    }
+}
