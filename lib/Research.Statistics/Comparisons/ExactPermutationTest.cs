@@ -1,14 +1,14 @@
 namespace Research;
 
-/// <summary>Permutation tests of a difference in means: every assignment counted where they are few, else drawn with a named seed.
+/// <summary>Permutation tests of a difference in means with every assignment counted; where there are too many, <see cref="PermutationTest"/> draws them.
 /// R: <c>coin::oneway_test(distribution = "exact")</c>.</summary>
-public sealed record PermutationTest : Result
+public sealed record ExactPermutationTest : Result
 {
-    /// <summary>Assignments counted at most; above, they are drawn.</summary>
+    /// <summary>Assignments counted at most.</summary>
     public const double MostForExact = 20_000_000;
     private const double Slack = 1e-9;
 
-    private PermutationTest(string method, double difference, double permutations, (double Greater, double Extreme) shares) =>
+    private ExactPermutationTest(string method, double difference, double permutations, (double Greater, double Extreme) shares) =>
         (Method, Difference, Permutations, PGreater, PValue) = (method, difference, permutations, shares.Greater, shares.Extreme);
 
     /// <summary>What was permuted and how.</summary>
@@ -17,7 +17,7 @@ public sealed record PermutationTest : Result
     /// <summary>The observed difference in means.</summary>
     public double Difference { get; }
 
-    /// <summary>Assignments counted or drawn.</summary>
+    /// <summary>Assignments counted.</summary>
     public double Permutations { get; }
 
     /// <summary>Two-sided p-value: assignments as far from the expected sum as the one observed, or farther.</summary>
@@ -27,7 +27,7 @@ public sealed record PermutationTest : Result
     public double PGreater { get; }
 
     /// <summary>Two groups, exact. Refuses more than twenty million assignments.</summary>
-    public static PermutationTest Exact(OutcomeGroup first, OutcomeGroup second)
+    public static ExactPermutationTest OfMeans(OutcomeGroup first, OutcomeGroup second)
     {
         double[] all = Joined(first, second);
         int m = first.Count;
@@ -47,36 +47,11 @@ public sealed record PermutationTest : Result
             for (int k = i + 1; k < m; k++) chosen[k] = chosen[k - 1] + 1;
             from = i;
         }
-        return new("Permutation test, all assignments to the two groups", first.Mean - second.Mean, count, tally.Shares(count, 0));
-    }
-
-    /// <summary>Two groups, assignments drawn: p = (1 + as extreme)/(1 + drawn), which is valid at any number of draws.</summary>
-    /// <param name="first">First group.</param>
-    /// <param name="second">Second group.</param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <param name="draws">Number of draws.</param>
-    public static PermutationTest Drawn(OutcomeGroup first, OutcomeGroup second, long seed, int draws)
-    {
-        double[] all = Joined(first, second);
-        int m = first.Count;
-        var tally = new Tally(first.Values.ToArray().Sum(), all.Sum() * m / all.Length, all.Sum(Math.Abs));
-        var random = RandomStream.FromSeed(seed);
-        for (int draw = 0; draw < draws; draw++)
-        {
-            double sum = 0;
-            for (int k = 0; k < m; k++)
-            {
-                int other = k + random.Below(all.Length - k);
-                (all[k], all[other]) = (all[other], all[k]);
-                sum += all[k];
-            }
-            tally.Add(sum);
-        }
-        return new($"Permutation test, {draws} assignments drawn with seed {seed}", first.Mean - second.Mean, draws, tally.Shares(draws, 1));
+        return new("Permutation test, all assignments to the two groups", first.Mean - second.Mean, count, tally.Shares(count));
     }
 
     /// <summary>Pairs: the sign of every difference flipped in all ways. Refuses more than twenty million ways.</summary>
-    public static PermutationTest SignFlip(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    public static ExactPermutationTest OfSigns(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         double[] differences = Pairs.Of(first, second).Differences;
         double count = Math.Pow(2, differences.Length);
@@ -84,7 +59,7 @@ public sealed record PermutationTest : Result
         if (count > MostForExact) throw TooMany(count);
         var tally = new Tally(differences.Sum(), 0, differences.Sum(Math.Abs));
         Flip(0, 0);
-        return new("Permutation test, all signs of the differences", differences.Sum() / differences.Length, count, tally.Shares(count, 0));
+        return new("Permutation test, all signs of the differences", differences.Sum() / differences.Length, count, tally.Shares(count));
 
         void Flip(int i, double sum)
         {
@@ -109,7 +84,7 @@ public sealed record PermutationTest : Result
         return [.. first.Values, .. second.Values];
     }
 
-    private static DataError TooMany(double count) => new("permutation test", $"{count:G3} assignments", $"at most {MostForExact:G3}", "Use PermutationTest.Drawn with a seed.");
+    private static DataError TooMany(double count) => new("permutation test", $"{count:G3} assignments", $"at most {MostForExact:G3}", "Draw them with PermutationTest and a seed.");
 
     // Sums equal but for rounding are ties, counted on the side of no evidence.
     private sealed class Tally(double observed, double expected, double scale)
@@ -123,6 +98,6 @@ public sealed record PermutationTest : Result
             if (Math.Abs(sum - expected) >= extreme - slack) far++;
         }
 
-        public (double Greater, double Extreme) Shares(double count, int own) => ((greater + own) / (count + own), (far + own) / (count + own));
+        public (double Greater, double Extreme) Shares(double count) => (greater / count, far / count);
     }
 }
