@@ -150,9 +150,9 @@ internal sealed record Minimum(double[] Point, double Value, bool Reached, int E
             double[] steps = [.. Enumerable.Range(0, k).Select(i => 10 * StepLength(i, true))];
             double[,] hessian = objective.SecondDifferences(x, steps);
             evaluations += 1 + 2 * k * k;
-            var eigen = SymmetricEigen.Of(hessian);
-            if (!(eigen.Values[^1] > 0) || eigen.Values.Any(double.IsNaN)) return false;
-            inverse = eigen.Inverse(1e-12);
+            double[,] measured = SpectralInverse.Of(hessian, 1e-12);
+            if (!measured.Cast<double>().All(double.IsFinite) || measured.Cast<double>().All(v => v == 0)) return false;
+            inverse = measured;
             return true;
         }
 

@@ -84,7 +84,7 @@ internal sealed class NormalTests(MixedEstimate estimate) : FixedTests(estimate,
     public override (double F, double Denominator) Joint(double[][] contrasts)
     {
         double[] values = [.. contrasts.Select(c => InnerProduct.Of(c, Estimate.Solution.Coefficients))];
-        double[,] inverse = SymmetricEigen.Of(Between(contrasts, Covariance)).Inverse();
+        double[,] inverse = SpectralInverse.Of(Between(contrasts, Covariance));
         return (Quadratic(values, inverse) / contrasts.Length, double.PositiveInfinity);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class KenwardRogerTests : FixedTests
         for (int r = 0; r < k; r++)
             for (int s = 0; s < k; s++)
                 information[r, s] = terms.Traces[r, s] - 2 * (phi * terms.Q[r, s]).Trace() + (phi * terms.P[r] * phi * terms.P[s]).Trace();
-        double[,] weights = MixedSolution.Scaled(SymmetricEigen.Of(Balanced(information, out double[] scale)).Inverse(1e-12), 2);
+        double[,] weights = MixedSolution.Scaled(SpectralInverse.Of(Balanced(information, out double[] scale), 1e-12), 2);
         var sum = Matrix<double>.Build.Dense(phi.RowCount, phi.RowCount);
         for (int r = 0; r < k; r++)
             for (int s = 0; s < k; s++)
@@ -47,7 +47,7 @@ internal sealed class KenwardRogerTests : FixedTests
     public override (double F, double Denominator) Joint(double[][] contrasts)
     {
         double[] values = [.. contrasts.Select(c => InnerProduct.Of(c, Estimate.Solution.Coefficients))];
-        double f = Quadratic(values, SymmetricEigen.Of(Between(contrasts, Covariance)).Inverse()) / contrasts.Length;
+        double f = Quadratic(values, SpectralInverse.Of(Between(contrasts, Covariance))) / contrasts.Length;
         var (denominator, scaling) = Moments(contrasts);
         return (f * scaling, denominator);
     }
@@ -55,7 +55,7 @@ internal sealed class KenwardRogerTests : FixedTests
     private (double Denominator, double Scaling) Moments(double[][] contrasts)
     {
         int q = contrasts.Length, k = moved.Length;
-        var inverse = Matrix<double>.Build.DenseOfArray(SymmetricEigen.Of(Between(contrasts, unadjusted)).Inverse());
+        var inverse = Matrix<double>.Build.DenseOfArray(SpectralInverse.Of(Between(contrasts, unadjusted)));
         Matrix<double>[] parts = [.. moved.Select(m => inverse * Matrix<double>.Build.DenseOfArray(Between(contrasts, m)))];
         double a1 = 0, a2 = 0;
         for (int r = 0; r < k; r++)

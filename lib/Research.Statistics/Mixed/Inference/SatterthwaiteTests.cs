@@ -34,7 +34,7 @@ internal sealed class SatterthwaiteTests : FixedTests
         // In the outcome's own unit: Cov(β) = σ²C, so its derivative in the unit residual SD is 2Cov(β)/σ.
         gradient[k] = MixedSolution.Scaled(Covariance, 2 / sigma);
         hessian[k, k] = 4 * deviance.Divisor / (sigma * sigma);
-        precision = MixedSolution.Scaled(SymmetricEigen.Of(hessian).Inverse(Flat), 2);
+        precision = MixedSolution.Scaled(SpectralInverse.Of(hessian, Flat), 2);
 
         (double[,] Covariance, double Residual) Difference(double[] point, int i, double step)
         {
@@ -73,8 +73,8 @@ internal sealed class SatterthwaiteTests : FixedTests
         double sum = 0, excess = 0, degrees = 0, fewest = double.PositiveInfinity;
         for (int e = 0; e < q; e++)
         {
-            double[] along = eigen.Vector(e), contrast = new double[p];
-            for (int a = 0; a < q; a++) InnerProduct.AddScaled(along[a], contrasts[a], contrast);
+            var contrast = new double[p];
+            for (int a = 0; a < q; a++) InnerProduct.AddScaled(eigen.Vectors[a, e], contrasts[a], contrast);
             double value = InnerProduct.Of(contrast, Estimate.Solution.Coefficients);
             sum += value * value / eigen.Values[e];
             degrees = Degrees(contrast);
