@@ -9,35 +9,19 @@ internal sealed class MixedSolution
         var squares = deviance.Squares;
         var products = deviance.Products;
         var pattern = products.Pattern;
-        int width = products.Width, p = width - 1, size = products.Size, order = pattern.Order;
+        int width = products.Width, size = products.Size;
         Relative = relative;
         Divisor = deviance.Divisor;
         UnitSigma = Math.Sqrt(squares.ResidualSum / Divisor);
         Sigma = UnitSigma * deviance.Basis.OutcomeScale;
 
         double[] delta = BasisCoefficients(squares.Corner, width);
-        double[] trailing = [.. squares.TrailingBorder.AsSpan(p * order, order)];
-        for (int r = 0; r < p; r++) InnerProduct.AddScaled(-delta[r], squares.TrailingBorder.AsSpan(r * order, order), trailing);
-        if (order > 0) squares.Trailing.SolveLowerTransposed(trailing);
+        var (spherical, trailing) = SphericalEffects.Of(squares, products, delta);
 
         Coefficients = deviance.Basis.Coefficients(delta);
         UnitCovariance = InverseOfCorner(squares.Corner, width);
         Covariance = deviance.Basis.Covariance(Scaled(UnitCovariance, UnitSigma * UnitSigma));
 
-        var spherical = new double[products.Groups * size];
-        for (int g = 0; g < products.Groups; g++)
-        {
-            var u = spherical.AsSpan(g * size, size);
-            squares.Border.AsSpan((g * width + p) * size, size).CopyTo(u);
-            for (int r = 0; r < p; r++) InnerProduct.AddScaled(-delta[r], squares.Border.AsSpan((g * width + r) * size, size), u);
-            for (int t = order == 0 ? 0 : pattern.TouchStart[g]; t < (order == 0 ? 0 : pattern.TouchStart[g + 1]); t++)
-            {
-                int start = pattern.NodeStart[pattern.TouchNode[t]], count = pattern.NodeStart[pattern.TouchNode[t] + 1] - start;
-                for (int i = 0; i < count; i++)
-                    InnerProduct.AddScaled(-trailing[start + i], squares.Touch.AsSpan(pattern.TouchOffset[t] + i * size, size), u);
-            }
-            DenseCholesky.SolveLowerTransposed(squares.Leading.AsSpan(g * size * size, size * size), size, size, u);
-        }
         Effects = new double[products.Blocks.Length][];
         for (int b = 0; b < products.Blocks.Length; b++)
         {
@@ -97,7 +81,8 @@ internal sealed class MixedSolution
         return scaled;
     }
 
-    private static double[] BasisCoefficients(double[] corner, int width)
+    /// <summary>Coefficients of the basis from the factored corner.</summary>
+    public static double[] BasisCoefficients(double[] corner, int width)
     {
         int p = width - 1;
         double[] delta = [.. corner.AsSpan(p * width, p)];
@@ -105,7 +90,8 @@ internal sealed class MixedSolution
         return delta;
     }
 
-    private static double[,] InverseOfCorner(double[] corner, int width)
+    /// <summary>(Q′V⁻¹Q)⁻¹ from the factored corner.</summary>
+    public static double[,] InverseOfCorner(double[] corner, int width)
     {
         int p = width - 1;
         var inverse = new double[p, p];
