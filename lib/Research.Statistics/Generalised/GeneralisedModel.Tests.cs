@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Research;
+
+/// <summary>A term's likelihood-ratio test.</summary>
+/// <param name="Term">The term.</param>
+/// <param name="ChiSquared">Difference of deviances over the dispersion.</param>
+/// <param name="DegreesOfFreedom">Coefficients the term has.</param>
+/// <param name="PValue">From the chi-squared distribution.</param>
+public sealed record TermTest(string Term, double ChiSquared, double DegreesOfFreedom, double PValue);
+
+public sealed partial record GeneralisedModel
+{
+    /// <summary>Each term's likelihood-ratio test after all others that do not contain it (type II). R: <c>car::Anova(type = 2)</c>.</summary>
+    public ImmutableArray<TermTest> TypeTwoTests() => [.. matrix.Terms.Terms.Select((term, t) =>
+    {
+        var above = matrix.Terms.Terms.Select((other, o) => (other, o)).Where(p => p.o != t && term.Variables.All(p.other.Variables.Contains)).Select(p => p.o + 1).ToHashSet();
+        double with = DevianceOf(above, -1), without = DevianceOf(above, t + 1);
+        double df = kept.Count(k => matrix.Assign[k] == t + 1), statistic = Math.Max(0, without - with) / Dispersion;
+        return new TermTest(term.Label, statistic, df, new ChiSquaredDistribution(df).Upper(statistic));
+    })];
+
+    /// <summary>Intervals from the profile likelihood (penalised for Firth's fit): all values of the coefficient whose best likelihood is not
+    /// significantly below the maximum. R: <c>confint(glm)</c>, whose spline differs in the fourth digit.</summary>
+    public ImmutableArray<(string Name, Interval Interval)> ProfileIntervals()
+    {
+        double drop = new ChiSquaredDistribution(1).Quantile(options.Level) * Dispersion;
+        double[] errors = [.. Enumerable.Range(0, kept.Length).Select(k => Math.Sqrt((Cholesky.Of(solution.Information)?.Inverse()[k, k] ?? double.NaN) * Dispersion))];
+        return [.. kept.Select((_, k) => (CoefficientNames[k], Separation.Exists
+            ? new Interval(double.NaN, double.NaN, options.Level)
+            : new Interval(Bound(k, -errors[k]), Bound(k, errors[k]), options.Level)))];
+
+        double Bound(int k, double step)
+        {
+            double[] warm = solution.Coefficients;
+            return Root.Outward(at =>
+            {
+                double[] start = [.. warm];
+                start[k] = at;
+                var best = scoring.Maximise(rows, options.Firth, start, k);
+                if (best.Convergence.Reached) warm = best.Coefficients;
+                return best.Objective - solution.Objective - drop;
+            }, solution.Coefficients[k], 2 * step);
+        }
+    }
+
+    private double DevianceOf(HashSet<int> dropped, int alsoDropped)
+    {
+        int[] columns = [.. Enumerable.Range(0, kept.Length).Where(k => !dropped.Contains(matrix.Assign[kept[k]]) && matrix.Assign[kept[k]] != alsoDropped)];
+        if (columns.Length == kept.Length) return solution.Deviance;
+        if (columns.Length == 0) return scoring.DevianceAt(rows, new double[kept.Length]);
+        return scoring.Maximise(rows.Only(columns), false).Deviance;
+    }
+}
