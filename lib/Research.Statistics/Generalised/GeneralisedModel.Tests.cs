@@ -7,17 +7,17 @@ namespace Research;
 /// <param name="ChiSquared">Difference of deviances over the dispersion.</param>
 /// <param name="DegreesOfFreedom">Coefficients the term has.</param>
 /// <param name="PValue">From the chi-squared distribution.</param>
-public sealed record TermTest(string Term, double ChiSquared, double DegreesOfFreedom, double PValue);
+public sealed record DevianceTest(string Term, double ChiSquared, double DegreesOfFreedom, double PValue);
 
 public sealed partial record GeneralisedModel
 {
     /// <summary>Each term's likelihood-ratio test after all others that do not contain it (type II). R: <c>car::Anova(type = 2)</c>.</summary>
-    public ImmutableArray<TermTest> TypeTwoTests() => [.. matrix.Terms.Terms.Select((term, t) =>
+    public ImmutableArray<DevianceTest> TypeTwoTests() => [.. matrix.Terms.Terms.Select((term, t) =>
     {
         var above = matrix.Terms.Terms.Select((other, o) => (other, o)).Where(p => p.o != t && term.Variables.All(p.other.Variables.Contains)).Select(p => p.o + 1).ToHashSet();
         double with = DevianceOf(above, -1), without = DevianceOf(above, t + 1);
         double df = kept.Count(k => matrix.Assign[k] == t + 1), statistic = Math.Max(0, without - with) / Dispersion;
-        return new TermTest(term.Label, statistic, df, new ChiSquaredDistribution(df).Upper(statistic));
+        return new DevianceTest(term.Label, statistic, df, new ChiSquaredDistribution(df).Upper(statistic));
     })];
 
     /// <summary>Intervals from the profile likelihood (penalised for Firth's fit): all values of the coefficient whose best likelihood is not
