@@ -4,7 +4,7 @@ using System.Text;
 namespace Research.Tests;
 
 /// <summary>A county extract of a dozen pupils a file, without a fault, that tests write to a folder of their own and then spoil.</summary>
-internal sealed class SmallExtract : IDisposable
+public sealed class SmallExtract : IDisposable
 {
     public const int Pupils = 12;
     private readonly Dictionary<string, SmallTable> tables;
@@ -22,23 +22,53 @@ internal sealed class SmallExtract : IDisposable
 
     public string PathOf(string file) => Path.Combine(Folder, file);
 
+    /// <summary>Changes one cell of the CSV file. Row 0 is on line 2.</summary>
+    public void Spoil(string table, int row, string column, string value)
+    {
+        this[table][row, column] = value;
+        WriteCsv(table);
+    }
+
+    /// <summary>Changes the text of the CSV file.</summary>
+    public void Rewrite(string table, Func<string, string> change) => File.WriteAllText(PathOf(table + ".csv"), change(tables[table].ToCsv()));
+
+    /// <summary>Changes one line of the CSV file, from 1.</summary>
+    public void RewriteLine(string table, int line, Func<string, string> change) => Rewrite(table, text =>
+    {
+        string[] lines = text.Split('\n');
+        lines[line - 1] = change(lines[line - 1]);
+        return string.Join('\n', lines);
+    });
+
+    /// <summary>Changes the bytes of the CSV file.</summary>
+    public void Encode(string table, Func<string, byte[]> bytes) => File.WriteAllBytes(PathOf(table + ".csv"), bytes(tables[table].ToCsv()));
+
     public void WriteCsv(string table) => File.WriteAllText(PathOf(table + ".csv"), tables[table].ToCsv());
 
-    public void WriteParquet(string table)
+    /// <summary>Puts a Parquet file in the CSV's place; the types are the dictionary's, but for the columns named.</summary>
+    public void WriteParquet(string table, params (string Column, string Type)[] types)
     {
         var schema = Schema.All.Single(s => s.Name == table);
         using var engine = new DuckDbEngine();
-        string columns = string.Join(", ", tables[table].Header.Select(h => $"\"{h}\"::{schema.Find(h)?.SqlType ?? "VARCHAR"} AS \"{h}\""));
+        string columns = string.Join(", ", tables[table].Header.Select(h =>
+            $"\"{h}\"::{types.FirstOrDefault(t => t.Column == h).Type ?? schema.Find(h)?.SqlType ?? "VARCHAR"} AS \"{h}\""));
         string csv = PathOf(table + ".csv");
         engine.Execute($"COPY (SELECT {columns} FROM read_csv('{csv}', all_varchar = true)) TO '{PathOf(table + ".parquet")}' (FORMAT parquet)");
         File.Delete(csv);
+    }
+
+    /// <summary>Puts a workbook in the CSV's place.</summary>
+    public void WriteWorkbook(string table, params string[] sheets)
+    {
+        SmallWorkbook.Write(PathOf(table + ".xlsx"), [tables[table].Header, .. tables[table].Rows], sheets);
+        File.Delete(PathOf(table + ".csv"));
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
 
 /// <summary>One file of a <see cref="SmallExtract"/> as words.</summary>
-internal sealed class SmallTable(string[] header, List<string[]> rows)
+public sealed class SmallTable(string[] header, List<string[]> rows)
 {
     public string[] Header { get; set; } = header;
 

@@ -62,7 +62,11 @@ public sealed record CheckReport : Result
         + (Findings.IsEmpty ? "nothing found" : string.Create(CultureInfo.InvariantCulture, $"{Findings.Length} finding{(Findings.Length == 1 ? "" : "s")}"))
         + (RowsSetAside > 0 ? string.Create(CultureInfo.InvariantCulture, $", {RowsSetAside:N0} rows set aside") : "");
 
-    private string[] Notes() => Passes
-        ? RowsSetAside > 0 ? ["The analysis goes on without the rows set aside, and says how many they were."] : []
-        : ["These findings stop the analysis. Mend the files, or set faulty rows aside with 'research check --quarantine'."];
+    private string[] Notes() =>
+    [
+        "Line: line of a CSV file, row of a sheet, row number in Parquet.",
+        Passes && RowsSetAside > 0 ? "The analysis goes on without the rows set aside, and says how many they were."
+            : Passes ? "These findings do not stop the analysis."
+            : "These findings stop the analysis. Mend the files, or set faulty rows aside with 'research check --quarantine'.",
+    ];
 }

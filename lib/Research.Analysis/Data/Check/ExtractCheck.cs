@@ -10,29 +10,34 @@ internal static class ExtractCheck
     public static ImmutableArray<Finding> Run(DuckDbEngine engine, ExtractFolder folder, ExtractTables tables)
     {
         var findings = new List<Finding>(folder.Findings);
-        bool schools = tables.All.Any(t => t.File.Schema == Schema.Schools && !t.Raw.IsBroken);
-        foreach (var (file, raw) in tables.All)
-        {
-            findings.AddRange(Finding.Merge(raw.Findings));
-            if (raw.IsBroken) continue;
-            try
-            {
-                findings.AddRange(Rows(engine, file, raw, schools));
-            }
-            catch (DataError) when (file.Format == ExtractFormat.Parquet)
-            {
-                // The footer was readable, a page was not.
-                findings.Add(ParquetLoader.NotParquet(file));
-            }
-        }
+        var byFile = new Dictionary<TableSchema, ImmutableArray<Finding>>();
+        // Schools first: where they have faults of their own, a school that is not there says nothing of the pupil's row.
+        foreach (var (file, raw) in tables.All.OrderByDescending(t => t.File.Schema == Schema.Schools))
+            byFile[file.Schema] = Run(engine, file, raw, byFile.TryGetValue(Schema.Schools, out var ofSchools) && ofSchools.IsEmpty);
+        findings.AddRange(tables.All.SelectMany(t => byFile[t.File.Schema]));
         return [.. findings];
+    }
+
+    private static ImmutableArray<Finding> Run(DuckDbEngine engine, ExtractFile file, RawTable raw, bool schoolsAreSound)
+    {
+        var shape = Finding.Merge(raw.Findings);
+        if (raw.IsBroken) return [.. shape];
+        try
+        {
+            return [.. shape, .. Finding.MergeColumns(Rows(engine, file, raw, schoolsAreSound))];
+        }
+        catch (DataError) when (file.Format == ExtractFormat.Parquet)
+        {
+            // The footer was readable, a page was not.
+            return [.. shape, ParquetLoader.NotParquet(file)];
+        }
     }
 
     /// <summary>Rows of a file with at least one finding.</summary>
     public static long FaultyRows(DuckDbEngine engine, ExtractFile file, RawTable raw) =>
         raw.IsBroken ? 0 : (long)engine.Query($"SELECT count(DISTINCT line)::BIGINT AS n FROM aside.{file.Schema.Name}").Numbers("n")[0];
 
-    private static List<Finding> Rows(DuckDbEngine engine, ExtractFile file, RawTable raw, bool schools)
+    private static List<Finding> Rows(DuckDbEngine engine, ExtractFile file, RawTable raw, bool schoolsAreSound)
     {
         string name = file.Schema.Name;
         engine.Execute($"CREATE OR REPLACE TABLE aside.{name} (line BIGINT, \"column\" VARCHAR, reason VARCHAR)");
@@ -45,7 +50,7 @@ internal static class ExtractCheck
         findings.AddRange(Run(engine, file, raw, CellChecks.Of(file, raw)));
         findings.AddRange(Run(engine, file, raw, ValueChecks.Of(file, raw)));
         findings.AddRange(KeyCheck.Find(engine, file, raw));
-        if (schools && file.Schema != Schema.Schools && raw.Columns.Contains("urn")) findings.AddRange(Run(engine, file, raw, [Orphans(file)]));
+        if (schoolsAreSound && file.Schema != Schema.Schools && raw.Columns.Contains("urn")) findings.AddRange(Run(engine, file, raw, [Orphans(file)]));
         return findings;
     }
 

@@ -42,6 +42,17 @@ public sealed record Finding(string File, long Line, string Column, string Found
             ? equal.First()
             : equal.First() with { Count = equal.Sum(f => f.Count), Lines = [.. equal.SelectMany(f => f.Lines).Order().Take(5)] };
 
+    /// <summary>The same fault of the same rows in several columns as one finding that names the first.</summary>
+    internal static IEnumerable<Finding> MergeColumns(IEnumerable<Finding> findings) =>
+        from finding in findings
+        group finding by (finding.Kind, finding.Found, finding.Expected, finding.Mend, finding.Count, First: string.Join(' ', finding.Lines)) into equal
+        let more = equal.Count() - 1
+        select more == 0 || equal.Key.Kind != FindingKind.Rows
+            ? equal.ToArray()
+            : [equal.First() with { Found = string.Create(CultureInfo.InvariantCulture, $"{equal.Key.Found}, as in {more} more column{(more == 1 ? "" : "s")} (to {equal.Last().Column})") }] into merged
+        from finding in merged
+        select finding;
+
     /// <summary>The finding as the error that stops an analysis.</summary>
     public DataError ToError() => new(File, Found, Expected, Mend, Line, Column);
 

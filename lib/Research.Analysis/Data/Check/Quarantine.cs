@@ -69,15 +69,16 @@ internal static class Quarantine
     {
         string name = file.Schema.Name;
         string cells = string.Join(", ", raw.Columns.Select(c => $"{DuckDbEngine.Name(c)}::VARCHAR AS {DuckDbEngine.Name(c)}"));
-        string reasons = $"(SELECT line AS at, string_agg(DISTINCT CASE WHEN \"column\" = '' THEN reason ELSE \"column\" || ': ' || reason END, '; ' ORDER BY CASE WHEN \"column\" = '' THEN reason ELSE \"column\" || ': ' || reason END) AS reasons FROM aside.{name} GROUP BY line)";
-        var rows = engine.Query($"SELECT at, reasons, {cells} FROM {reasons} LEFT JOIN raw.{name} ON line = at ORDER BY at");
+        const string Reason = "CASE WHEN \"column\" = '' THEN reason ELSE \"column\" || ': ' || reason END";
+        string reasons = $"(SELECT line AS faulty, string_agg(DISTINCT {Reason}, '; ' ORDER BY {Reason}) AS reasons FROM aside.{name} GROUP BY line)";
+        var rows = engine.Query($"SELECT faulty, reasons, {cells} FROM {reasons} LEFT JOIN raw.{name} ON line = faulty ORDER BY faulty");
         if (rows.Count == 0) return "";
 
         var misshapen = raw.Unusable.ToDictionary(u => u.Line, u => u.Fields);
         var text = new StringBuilder().AppendJoin(',', new[] { "line", "reasons" }.Concat(raw.Columns).Select(Quoted)).Append('\n');
         for (int i = 0; i < rows.Count; i++)
         {
-            long line = (long)rows.Numbers("at")[i];
+            long line = (long)rows.Numbers("faulty")[i];
             var fields = misshapen.TryGetValue(line, out var asFound) ? asFound : [.. raw.Columns.Select(c => rows[c].TextAt(i) ?? "")];
             text.AppendJoin(',', new[] { line.ToString(CultureInfo.InvariantCulture), rows["reasons"].TextAt(i) ?? "" }.Concat(fields).Select(Quoted)).Append('\n');
         }

@@ -30,7 +30,7 @@ internal sealed class RowsLeftOut
             left.byTable[file.Table] = file.Faulty;
             if (!tables.All.Any(t => t.File.Schema.Name == file.Table && t.Raw.Columns.Contains("year"))) continue;
             var years = engine.Query($"""
-                SELECT year, count(*)::BIGINT AS rows FROM (SELECT DISTINCT line AS at FROM aside.{file.Table}) LEFT JOIN extract.{file.Table} ON line = at GROUP BY year
+                SELECT year, count(*)::BIGINT AS rows FROM (SELECT DISTINCT line AS faulty FROM aside.{file.Table}) LEFT JOIN extract.{file.Table} ON line = faulty GROUP BY year
                 """);
             for (int i = 0; i < years.Count; i++)
             {

@@ -38,7 +38,7 @@ internal static class ValueChecks
         string year = column.YearsBefore == 0 ? "year" : string.Create(CultureInfo.InvariantCulture, $"year - {column.YearsBefore}");
         var dated = list.Codes.Where(c => c.FirstYear > 0 || c.LastYear < 9999).GroupBy(c => (c.FirstYear, c.LastYear));
         var outside = dated.Select(g => string.Create(CultureInfo.InvariantCulture, $"({cell} IN ({Literals(g.Select(c => c.Value))}) AND {year} NOT BETWEEN {g.Key.FirstYear} AND {g.Key.LastYear})"));
-        return new(column.Name, source, string.Join(" OR ", outside), $"{cell} || ' ' || ({year})", value =>
+        return new(column.Name, source, InUseYears(column, string.Join(" OR ", outside)), $"{cell} || ' ' || ({year})", value =>
         {
             string[] parts = (value ?? "").Split(' ');
             if (parts.Length != 2 || list.Codes.FirstOrDefault(c => c.Value == parts[0]) is not { } code || !int.TryParse(parts[1], out int at))
@@ -50,6 +50,11 @@ internal static class ValueChecks
                 : $"'{code.Value}' began in {code.FirstYear}: recode the row, or correct its year.");
         });
     }
+
+    // A column out of use is one finding, whatever its codes.
+    private static string InUseYears(SchemaColumn column, string condition) => column is { FirstYear: 0, LastYear: 9999 }
+        ? condition
+        : string.Create(CultureInfo.InvariantCulture, $"({condition}) AND year BETWEEN {column.FirstYear} AND {column.LastYear}");
 
     private static RowCheck InRange(SchemaColumn column, string source)
     {
@@ -82,7 +87,7 @@ internal static class ValueChecks
         var near = list.Codes.FirstOrDefault(c => c.Value.Equals(bare, StringComparison.OrdinalIgnoreCase))
             ?? list.Codes.FirstOrDefault(c => c.Meaning.Equals(bare, StringComparison.OrdinalIgnoreCase));
         if (near is not null) return $"Write '{near.Value}'.";
-        return list.Values.All(v => v.Length > 2) && NearestName.Of(bare, list.Values) is { } close ? $"{otherwise} Did you mean '{close}'?" : otherwise;
+        return bare.Length > 4 && NearestName.Of(bare, list.Values) is { } close ? $"{otherwise} Did you mean '{close}'?" : otherwise;
     }
 
     private static string Literals(IEnumerable<string> values) => string.Join(", ", values.Select(DuckDbEngine.Literal));

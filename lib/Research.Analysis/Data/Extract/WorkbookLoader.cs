@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
@@ -13,11 +14,13 @@ internal static class WorkbookLoader
             return RawTable.Broken(new Finding(file.Name, 0, "", "an empty file", "an Excel workbook", "Export the file again."));
         try
         {
+            // The library asks for Windows-1252 in advance, for the old formats; .NET has it only on request.
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
             using var stream = File.OpenRead(file.Path);
             using var workbook = ExcelReaderFactory.CreateOpenXmlReader(stream);
             return Load(engine, file, workbook);
         }
-        catch (Exception error) when (error is ExcelReaderException or InvalidDataException or System.Xml.XmlException or NotSupportedException
+        catch (Exception error) when (error is ExcelReaderException or InvalidDataException or System.Xml.XmlException
             or FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OverflowException or KeyNotFoundException)
         {
             return RawTable.Broken(new Finding(file.Name, 0, "", "content that is not an Excel workbook", "an Excel workbook (.xlsx)",
