@@ -30,4 +30,8 @@ public sealed partial record MixedModel
 
     /// <summary>The same fit with other degrees of freedom.</summary>
     public MixedModel With(DegreesOfFreedom degrees) => new(estimate, degrees, weights);
+
+    /// <summary>Refits from cross-products with groups counted differently, for bootstraps over whole groups.</summary>
+    /// <exception cref="DataError">The model has several grouping factors.</exception>
+    public GroupRefits GroupRefits() => new(estimate, weights);
 }

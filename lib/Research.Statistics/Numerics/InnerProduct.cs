@@ -38,4 +38,20 @@ internal static class InnerProduct
             (new Vector<double>(y[i..]) + a * new Vector<double>(x[i..])).CopyTo(y[i..]);
         for (; i < x.Length; i++) y[i] += a * x[i];
     }
+
+    /// <summary>The largest |xᵢ|.</summary>
+    public static double Largest(ReadOnlySpan<double> x)
+    {
+        double largest = 0;
+        foreach (double v in x) largest = Math.Max(largest, Math.Abs(v));
+        return largest;
+    }
+
+    /// <summary>x divided by a number.</summary>
+    public static double[] Divided(ReadOnlySpan<double> x, double by)
+    {
+        var divided = new double[x.Length];
+        for (int i = 0; i < x.Length; i++) divided[i] = x[i] / by;
+        return divided;
+    }
 }

@@ -26,16 +26,22 @@ internal static class SimulationRunner
     {
         var clock = Stopwatch.StartNew();
         Console.WriteLine($"{simulation.Name}, seed {Seed}: {simulation.Question}");
-        var page = new StringBuilder($"# Simulation: {simulation.Name}\n\n{simulation.Question}\n\nSeed {Seed}. Made by `dotnet run -c Release --project tests/Research.Benchmarks -- --simulate {simulation.Name}`.\n");
-        foreach (var table in simulation.Run(Seed))
+        Keep("simulations", simulation.Name, $"# Simulation: {simulation.Name}\n\n{simulation.Question}\n\nSeed {Seed}. Made by `dotnet run -c Release --project tests/Research.Benchmarks -- --simulate {simulation.Name}`.\n", simulation.Run(Seed));
+        Console.WriteLine($"{clock.Elapsed.TotalSeconds:F0} s");
+    }
+
+    /// <summary>Prints tables and keeps them as a page of docs.</summary>
+    internal static void Keep(string folder, string name, string heading, IEnumerable<Table> tables)
+    {
+        var page = new StringBuilder(heading);
+        foreach (var table in tables)
         {
             Console.WriteLine(table.ToText());
             page.Append('\n').Append(Markdown(table));
         }
-        Console.WriteLine($"{clock.Elapsed.TotalSeconds:F0} s");
-        string folder = Path.Combine(Root(), "docs", "simulations");
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, simulation.Name + ".md"), page.ToString());
+        string path = Path.Combine(Root(), "docs", folder);
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Path.Combine(path, name + ".md"), page.ToString());
     }
 
     private static string Markdown(Table table)

@@ -22,7 +22,7 @@ internal sealed class FixedBasis
         var q = new double[p][];
         for (int j = 0; j < p; j++)
         {
-            double[] v = [.. columns[j].Select(x => x / columnScale[j])];
+            double[] v = InnerProduct.Divided(columns[j], columnScale[j]);
             for (int pass = 0; pass < 2; pass++)
                 for (int i = 0; i < j; i++)
                 {
@@ -32,10 +32,10 @@ internal sealed class FixedBasis
                 }
             double norm = Math.Sqrt(Inner(v, v, weights));
             triangle[j, j] = norm;
-            q[j] = [.. v.Select(x => x / norm)];
+            q[j] = InnerProduct.Divided(v, norm);
         }
         double largest = Largest(outcome);
-        double[] rest = [.. outcome.Select(y => y / largest)];
+        double[] rest = InnerProduct.Divided(outcome, largest);
         double whole = Inner(rest, rest, weights);
         leastSquares = new double[p];
         for (int pass = 0; pass < 2; pass++)
@@ -120,7 +120,7 @@ internal sealed class FixedBasis
 
     private static double Largest(double[] values)
     {
-        double largest = values.Max(Math.Abs);
+        double largest = InnerProduct.Largest(values);
         return largest > 0 ? largest : 1;
     }
 

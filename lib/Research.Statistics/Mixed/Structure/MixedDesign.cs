@@ -76,18 +76,16 @@ internal sealed class MixedDesign
         var kept = ImmutableArray.CreateBuilder<int>();
         for (int j = 0; j < x.Columns; j++)
         {
-            double[] v = x.Column(j).ToArray();
-            double largest = v.Max(Math.Abs);
+            double largest = InnerProduct.Largest(x.Column(j));
             if (!(largest > 0)) continue;
-            for (int i = 0; i < v.Length; i++) v[i] /= largest;
+            double[] v = InnerProduct.Divided(x.Column(j), largest);
             double before = Math.Sqrt(InnerProduct.Of(v, v));
             for (int pass = 0; pass < 2; pass++)
                 foreach (double[] q in basis)
                     InnerProduct.AddScaled(-InnerProduct.Of(q, v), q, v);
             double after = Math.Sqrt(InnerProduct.Of(v, v));
             if (!(after > RankTolerance * before)) continue;
-            for (int i = 0; i < v.Length; i++) v[i] /= after;
-            basis.Add(v);
+            basis.Add(InnerProduct.Divided(v, after));
             kept.Add(j);
         }
         return kept.ToImmutable();

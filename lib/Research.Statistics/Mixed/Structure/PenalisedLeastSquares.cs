@@ -62,7 +62,7 @@ internal sealed class PenalisedLeastSquares
     public bool Factor(double[][] relative)
     {
         (CornerProducts ?? products.Corner).AsSpan().CopyTo(Corner);
-        double logDeterminant = size == 1 && pattern.Order == 0 ? EliminateScalars(relative[0][0]) : EliminateGroups(relative[0]);
+        double logDeterminant = size == 1 ? EliminateScalars(relative[0][0]) : EliminateGroups(relative[0]);
         if (double.IsNaN(logDeterminant)) return false;
         if (pattern.Order > 0)
         {
@@ -73,7 +73,7 @@ internal sealed class PenalisedLeastSquares
         return FactorCorner();
     }
 
-    // One effect a group and nothing trailing: a weighted sum of outer products.
+    // One effect a group: a weighted sum of outer products.
     private double EliminateScalars(double lambda)
     {
         double log = 0;
@@ -153,7 +153,12 @@ internal sealed class PenalisedLeastSquares
             for (int v = 0; v < pattern.NodeBlock.Length; v++)
                 RelativeFactor.TransposedTimes(Relative(relative, v), products.TrailingBorder.AsSpan(r * Trailing.Order + pattern.NodeStart[v], Size(v)),
                     TrailingBorder.AsSpan(r * Trailing.Order + pattern.NodeStart[v], Size(v)));
-        for (int g = 0; g < products.Groups; g++) TakeGroup(g, relative);
+        bool scalars = products.Blocks.All(b => b.Size == 1) && Trailing is DenseFactor;
+        for (int g = 0; g < products.Groups; g++)
+        {
+            if (scalars) TakeScalars(g, relative);
+            else TakeGroup(g, relative);
+        }
         if (!Trailing.Factor()) return false;
         for (int r = 0; r < width; r++)
         {
@@ -163,6 +168,22 @@ internal sealed class PenalisedLeastSquares
                 Corner[r * width + c] -= InnerProduct.Of(row, TrailingBorder.AsSpan(c * Trailing.Order, Trailing.Order));
         }
         return true;
+    }
+
+    // The same as below where every group has one effect, as most models do.
+    private void TakeScalars(int g, double[][] relative)
+    {
+        double factor = relative[0][0] / Leading[g];
+        double[] values = Trailing.Values;
+        int order = Trailing.Order, first = pattern.TouchStart[g];
+        for (int t = first; t < pattern.TouchStart[g + 1]; t++)
+        {
+            int node = pattern.TouchNode[t];
+            double touch = Touch[t] = Relative(relative, node)[0] * products.TouchValues[t] * factor;
+            for (int r = 0; r < width; r++) TrailingBorder[r * order + node] -= touch * Border[g * width + r];
+            var row = values.AsSpan(node * order, node + 1);
+            for (int other = first; other <= t; other++) row[pattern.TouchNode[other]] -= touch * Touch[other];
+        }
     }
 
     // What elimination of a leading group takes from the trailing effects it touches.
