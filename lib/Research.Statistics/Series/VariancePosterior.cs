@@ -10,14 +10,15 @@ internal readonly record struct VarianceNode(TrendVariances Variances, double We
 /// <remarks>
 /// Where no noise is known the overall scale is integrated out with density 1/σ, so that each node is a t with as many degrees of freedom as there
 /// are innovations; the standard deviations' shares are uniform. Where noise is known with mean variance h, the level's shock has the density
-/// 1/(σ + √h): flat where it is small beside the noise, scale-free where it is large. The slope's shock has an exponential density whose mean is
-/// a fifth of the yearly standard deviation (Simpson et al. 2017, penalised complexity). Sources: Harvey (1989), section 4.2.4; Daniels (1999),
+/// 1/(σ + √h): flat where it is small beside the noise, scale-free where it is large; beside a slope, which takes two years to fix, its power 1.5.
+/// The slope's shock has an exponential density whose mean is a tenth of the yearly standard deviation (Simpson et al. 2017, penalised complexity).
+/// Both were chosen by the coverage of forecasts, docs/simulations/forecasts.md. Sources: Harvey (1989), section 4.2.4; Daniels (1999),
 /// Canadian Journal of Statistics 27, 567-578, on such priors.
 /// </remarks>
 internal sealed class VariancePosterior
 {
     private const int Fine = 48, Coarse = 24, SlopeNodes = 16;
-    private const double MeanSlopeShare = 0.2, Negligible = 1e-7;
+    private const double MeanSlopeShare = 0.1, Negligible = 1e-7;
 
     private VariancePosterior(ImmutableArray<VarianceNode> nodes) => Nodes = nodes;
 
@@ -73,7 +74,7 @@ internal sealed class VariancePosterior
         double top = Math.Log(1 + (30 * Math.Sqrt(likelihood.Unit) / yardstick));
         foreach (double level in Spread(yardstick, top, count))
         {
-            if (!likelihood.EstimatesIrregular) yield return (level, 0, 0);
+            if (!likelihood.EstimatesIrregular) yield return (level, 0, likelihood.HasSlope ? -0.5 * Math.Log(1 + (level / yardstick)) : 0);
             else
                 foreach (double irregular in Spread(yardstick, top, count)) yield return (level, irregular, 0);
         }
