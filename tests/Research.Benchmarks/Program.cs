@@ -6,6 +6,7 @@ if (args is ["--benchmark", "mixed"])
     SimulationRunner.Keep("benchmarks", "mixed", "# Benchmark: mixed models\n\nMade by `dotnet run -c Release --project tests/Research.Benchmarks -- --benchmark mixed`, which runs `R/mixed.R` too.\n", [MixedBenchmark.Run()]);
     return 0;
 }
+if (args is ["--benchmark", "bootstrap"]) return BootstrapBenchmark.Run();
 Console.WriteLine("usage: Research.Benchmarks --simulate NAME   NAME is all, " + string.Join(", ", SimulationRunner.Names));
-Console.WriteLine("       Research.Benchmarks --benchmark mixed");
+Console.WriteLine("       Research.Benchmarks --benchmark mixed | bootstrap");
 return args.Length == 0 ? 0 : 2;

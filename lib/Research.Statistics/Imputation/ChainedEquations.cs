@@ -48,7 +48,7 @@ internal sealed class ChainedEquations
 
     private DataColumn Draw(Incomplete column, Dataset current, RandomStream stream)
     {
-        var design = ImputationDesign.Of(current, used.Where(n => n != column.Name));
+        var design = ImputationDesign.Of(current, used.Where(n => n != column.Name), column.Method == ImputationMethod.MultilevelNormal ? school : null);
         switch (column.Method)
         {
             case ImputationMethod.Logistic:

@@ -11,7 +11,9 @@ internal sealed class ImputationDesign
 
     public double this[int row, int column] => columns[column][row];
 
-    public static ImputationDesign Of(Dataset data, IEnumerable<string> predictors)
+    /// <summary>The predictors' columns; with schools, also each column's mean in the row's school: pupils and schools may differ in how one column
+    /// goes with another, and a random intercept alone would bend the slope (Enders, Mistler and Keller 2016, Psychological Methods 21, 222-240).</summary>
+    public static ImputationDesign Of(Dataset data, IEnumerable<string> predictors, int[]? school = null)
     {
         var columns = new List<double[]> { Enumerable.Repeat(1.0, data.Count).ToArray() };
         foreach (string name in predictors)
@@ -20,7 +22,20 @@ internal sealed class ImputationDesign
             else if (data[name] is FactorColumn factor)
                 for (int level = 1; level < factor.Levels.Length; level++) Add(columns, [.. factor.Codes.ToArray().Select(c => c == level ? 1.0 : 0)]);
         }
+        if (school is not null)
+            foreach (double[] column in columns.Skip(1).ToArray()) Add(columns, SchoolMeans(column, school));
         return new([.. columns]);
+    }
+
+    private static double[] SchoolMeans(double[] values, int[] school)
+    {
+        var (sums, counts) = (new double[school.Max() + 1], new double[school.Max() + 1]);
+        for (int i = 0; i < values.Length; i++)
+        {
+            sums[school[i]] += values[i];
+            counts[school[i]]++;
+        }
+        return [.. school.Select(s => sums[s] / counts[s])];
     }
 
     /// <summary>The linear predictor of a row.</summary>

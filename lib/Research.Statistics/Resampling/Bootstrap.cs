@@ -65,7 +65,7 @@ public static class Bootstrap
             counts[k] = 0;
             return model.Fit(counts) ?? [];
         });
-        return new(Statistic.Of(model.Names, original), values, LeaveOut, $"{formula} by least squares, {draws} draws of {model.Count} clusters ({cluster}), seed {seed}; rows {model.Sample}") { Clusters = model.Count };
+        return new(Statistic.Of(model.Names, original), values, LeaveOut, ($"{formula} by least squares, {draws} draws of {model.Count} clusters ({cluster}), seed {seed}; rows {model.Sample}", model.Count)) { Clusters = model.Count };
     }
 
     /// <summary>Clusters drawn with replacement, then rows within each: where schools and the pupils in them are both a sample.</summary>
@@ -107,7 +107,7 @@ public static class Bootstrap
     public static BootstrapResult Parametric(Dataset data, Func<RandomStream, Dataset> simulate, Func<Dataset, Fit> model, long seed, int draws = 2000)
     {
         var statistic = Statistic.Of(model, data);
-        return new(statistic, Replicates.Run(draws, seed, stream => statistic.Of(simulate(stream))), null, $"{draws} simulated data sets, seed {seed}");
+        return new(statistic, Replicates.Run(draws, seed, stream => statistic.Of(simulate(stream))), null, ($"{draws} simulated data sets, seed {seed}", 0));
     }
 
     private static BootstrapResult Cases(Dataset data, Statistic statistic, long seed, int draws)
@@ -119,7 +119,7 @@ public static class Bootstrap
             stream.Resample(rows, data.Count);
             return statistic.Of(data.Take(rows));
         });
-        return new(statistic, values, () => Jackknife.LeaveOut(data.Count, i => statistic.Of(data.Take(Jackknife.AllBut(i, data.Count)))), $"{draws} draws of {data.Count} rows, seed {seed}");
+        return new(statistic, values, () => Jackknife.LeaveOut(data.Count, i => statistic.Of(data.Take(Jackknife.AllBut(i, data.Count)))), ($"{draws} draws of {data.Count} rows, seed {seed}", data.Count));
     }
 
     private static BootstrapResult Clusters(ClusterRows clusters, Statistic statistic, ClusterDraws how)
@@ -127,7 +127,7 @@ public static class Bootstrap
         var values = Replicates.Run(how.Draws, how.Seed, stream => statistic.Of(clusters.Draw(stream, how.RowsToo)));
         string scheme = $"{how.Draws} draws of {clusters.Count} clusters ({how.Cluster}){(how.RowsToo ? " and of rows within them" : "")}, seed {how.Seed}"
             + (clusters.Dropped > 0 ? $", {clusters.Dropped} rows without {how.Cluster} left out" : "");
-        return new(statistic, values, () => Jackknife.LeaveOut(clusters.Count, k => statistic.Of(clusters.Without(k))), scheme) { Clusters = clusters.Count };
+        return new(statistic, values, () => Jackknife.LeaveOut(clusters.Count, k => statistic.Of(clusters.Without(k))), (scheme, clusters.Count)) { Clusters = clusters.Count };
     }
 
     private sealed record ClusterDraws(string Cluster, bool RowsToo, long Seed, int Draws);

@@ -8,6 +8,10 @@ public enum BootstrapInterval
     /// <summary>The middle of the draws.</summary>
     Percentile,
 
+    /// <summary>Percentiles moved outwards as Student's t is wider than the normal, and for the divisor n: for few rows or clusters (Hesterberg
+    /// 2015, The American Statistician 69, 371-386). With few schools the only one of these that keeps its level.</summary>
+    ExpandedPercentile,
+
     /// <summary>The draws mirrored at the estimate.</summary>
     Basic,
 
@@ -23,8 +27,8 @@ public sealed class BootstrapEstimate
 {
     private readonly Func<double[]>? leaveOut;
 
-    internal BootstrapEstimate(string name, double estimate, ImmutableArray<double> draws, int failed, Func<double[]>? leaveOut) =>
-        (Name, Estimate, Draws, Failed, this.leaveOut) = (name, estimate, draws, failed, leaveOut);
+    internal BootstrapEstimate(string name, double estimate, ImmutableArray<double> draws, (int Failed, int Units) counts, Func<double[]>? leaveOut) =>
+        (Name, Estimate, Draws, (Failed, Units), this.leaveOut) = (name, estimate, draws, counts, leaveOut);
 
     /// <summary>What is estimated.</summary>
     public string Name { get; }
@@ -37,6 +41,9 @@ public sealed class BootstrapEstimate
 
     /// <summary>Draws for which there was no estimate.</summary>
     public int Failed { get; }
+
+    /// <summary>Rows or clusters drawn from; 0 when data were simulated.</summary>
+    public int Units { get; }
 
     /// <summary>Mean of the draws less the estimate.</summary>
     public double Bias => Draws.Average() - Estimate;
@@ -62,6 +69,9 @@ public sealed class BootstrapEstimate
         {
             case BootstrapInterval.Percentile:
                 return new(Quantile(tail), Quantile(1 - tail), level);
+            case BootstrapInterval.ExpandedPercentile:
+                double outer = Units < 2 ? tail : StandardNormal.Lower(-Math.Sqrt(Units / (Units - 1.0)) * new StudentTDistribution(Units - 1).UpperQuantile(tail));
+                return new(Quantile(outer), Quantile(1 - outer), level);
             case BootstrapInterval.Basic:
                 return new((2 * Estimate) - Quantile(1 - tail), (2 * Estimate) - Quantile(tail), level);
             case BootstrapInterval.Normal:

@@ -6,11 +6,12 @@ namespace Research;
 public sealed record BootstrapResult : Result
 {
     private const int FewClusters = 20;
+    private const string Note = "Low and high: expanded percentile interval at 95% (Hesterberg 2015).";
     private const double MostFailed = 0.1;
 
-    internal BootstrapResult(Statistic statistic, double[][] values, Func<double[][]>? leaveOut, string scheme)
+    internal BootstrapResult(Statistic statistic, double[][] values, Func<double[][]>? leaveOut, (string Scheme, int Units) how)
     {
-        Scheme = scheme;
+        Scheme = how.Scheme;
         // Leaving out one at a time is as many fits as there are rows: only when BCa is asked for, and then once.
         var left = leaveOut is null ? null : new Lazy<double[][]>(leaveOut);
         Estimates = [.. statistic.Names.Select((name, j) =>
@@ -19,7 +20,7 @@ public sealed record BootstrapResult : Result
             int failed = values.Length - drawn.Length;
             if (drawn.Length < 2 || failed > MostFailed * values.Length)
                 throw new DataError($"bootstrap of {name}", $"no value in {failed} of {values.Length} draws", "a statistic that exists for nearly every draw", "Check for rare levels or few clusters; use the residual or parametric bootstrap.");
-            return new BootstrapEstimate(name, statistic.Original[j], [.. drawn], failed, left is null ? null : () => [.. left.Value.Select(v => j < v.Length ? v[j] : double.NaN).Where(double.IsFinite)]);
+            return new BootstrapEstimate(name, statistic.Original[j], [.. drawn], (failed, how.Units), left is null ? null : () => [.. left.Value.Select(v => j < v.Length ? v[j] : double.NaN).Where(double.IsFinite)]);
         })];
     }
 
@@ -40,18 +41,18 @@ public sealed record BootstrapResult : Result
     public override Table ToTable() => new($"Bootstrap: {Scheme}.",
         [
             new("term", "Term"), new("estimate", "Estimate"), new("bias", "Bias"), new("std_error", "Standard error"),
-            new("percentile_low", "Percentile, low"), new("percentile_high", "Percentile, high"), new("basic_low", "Basic, low"), new("basic_high", "Basic, high"), new("failed_count", "Draws without value", Decimals: 0),
+            new("conf_low", "Low"), new("conf_high", "High"), new("percentile_low", "Percentile, low"), new("percentile_high", "Percentile, high"), new("failed_count", "Draws without value", Decimals: 0),
         ],
         Estimates.Select(e =>
         {
-            var (percentile, basic) = (e.Interval(BootstrapInterval.Percentile), e.Interval(BootstrapInterval.Basic));
-            return (IReadOnlyList<Cell>)[e.Name, e.Estimate, e.Bias, e.StandardError, percentile.Low, percentile.High, basic.Low, basic.High, e.Failed];
+            var (expanded, percentile) = (e.Interval(BootstrapInterval.ExpandedPercentile), e.Interval(BootstrapInterval.Percentile));
+            return (IReadOnlyList<Cell>)[e.Name, e.Estimate, e.Bias, e.StandardError, expanded.Low, expanded.High, percentile.Low, percentile.High, e.Failed];
         }),
         Clusters is > 0 and < FewClusters
-            ? ["Intervals at 95%.", $"With {Clusters} clusters the bootstrap's intervals are too narrow; use the wild cluster bootstrap or CR2 errors."]
-            : ["Intervals at 95%."]);
+            ? [Note, $"With {Clusters} clusters the other intervals of the bootstrap are too narrow; compare the wild cluster bootstrap or CR2 errors."]
+            : [Note]);
 
     /// <inheritdoc/>
     public override Chart ToChart() => EstimateChart.Of($"Bootstrap estimates: {Scheme}", "Estimate",
-        Estimates.Select(e => new EstimateRow(e.Name, e.Estimate, e.Interval(BootstrapInterval.Percentile))));
+        Estimates.Select(e => new EstimateRow(e.Name, e.Estimate, e.Interval(BootstrapInterval.ExpandedPercentile))));
 }

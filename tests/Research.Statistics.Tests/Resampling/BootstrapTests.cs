@@ -60,7 +60,7 @@ public class BootstrapTests
             double mean = v.Average();
             return mean / Math.Sqrt(v.Sum(a => (a - mean) * (a - mean)) / (v.Length - 1));
         }
-        var estimate = new BootstrapEstimate("ratio", Ratio(x), [.. Reference["draws"].Order()], 0, () => [.. x.Select((_, i) => Ratio(x.Where((_, j) => j != i)))]);
+        var estimate = new BootstrapEstimate("ratio", Ratio(x), [.. Reference["draws"].Order()], (0, 10), () => [.. x.Select((_, i) => Ratio(x.Where((_, j) => j != i)))]);
         foreach (double level in (double[])[0.9, 0.95])
         {
             double[] expected = Reference[$"{name} {level.ToString(CultureInfo.InvariantCulture)}"];
@@ -70,6 +70,15 @@ public class BootstrapTests
         }
         Assert.Equal(Reference["bias"][0], estimate.Bias, 1e-12);
         Assert.Equal(Reference["std_error"][0], estimate.StandardError, 1e-12);
+    }
+
+    [Fact]
+    public void Expanded_percentiles_are_those_of_a_wider_level()
+    {
+        var few = new BootstrapEstimate("x", 0, [.. Reference["draws"].Order()], (0, 8), null);
+        double tail = StandardNormal.Lower(-Math.Sqrt(8 / 7.0) * new StudentTDistribution(7).ForLevel(0.95));
+        Assert.Equal(few.Interval(BootstrapInterval.Percentile, 1 - (2 * tail)).Low, few.Interval(BootstrapInterval.ExpandedPercentile).Low, 1e-12);
+        Assert.True(few.Interval(BootstrapInterval.ExpandedPercentile).Width > 1.2 * few.Interval(BootstrapInterval.Percentile).Width);
     }
 
     [Fact]
