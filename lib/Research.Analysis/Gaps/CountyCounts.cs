@@ -27,8 +27,8 @@ public static class CountyCounts
                 var query = plan.Query(asked.Where(m => m.Phase == phase), whom, by);
                 if (query is not null) all.AddRange(query.Run(county.Engine));
             }
-            // With nothing to show, the first reason is the answer; beside other figures it is a note.
-            if (all.Count == 0) throw new DataError("counts", leftOut.FirstOrDefault() ?? "no pupils", "a measure and a group that the extract can answer in those years", "Choose other years, measures or groups, or add the column to the extract.");
+            // With nothing to show, the reasons are the answer; beside other figures it is a note.
+            if (all.Count == 0) throw new DataError("counts", leftOut.Count > 0 ? string.Join(" ", leftOut) : "no pupils", "a measure and a group that the extract can answer in those years", "Choose other years, measures or groups, or add the column to the extract.");
             return new(by, all.ToImmutable(), leftOut.ToImmutable());
         }
     }
