@@ -4,7 +4,7 @@ namespace Research;
 
 /// <summary>Composes a Plotly figure from plotly.js attributes: traces and one layout in the house style.</summary>
 /// <remarks>Plotly.NET's C# surface asks for dozens of optional F# arguments a call; attributes by name read better and mean the same.</remarks>
-internal sealed class PlotlyFigure
+public sealed class PlotlyFigure
 {
     private readonly List<GenericChart> traces = [];
 
