@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Research.Cli;
 
 var root = new RootCommand("The research workbench: check county data, reproduce the needs analysis, run notebooks, fit models.");
+root.Add(CheckCommand.Create());
+root.Add(DictionaryCommand.Create());
 return root.Parse(args).Invoke();

@@ -11,7 +11,7 @@ namespace Research;
 public sealed record CheckedFile(string Name, string Table, long Rows, long Faulty);
 
 /// <summary>What the check of a county extract found: schema findings, row by row.</summary>
-public sealed record CheckReport : Result
+public sealed partial record CheckReport : Result
 {
     internal CheckReport(string folder, ImmutableArray<CheckedFile> files, ImmutableArray<Finding> findings, bool setAside) =>
         (Folder, Files, Findings, IsSetAside) = (folder, files, findings, setAside);
@@ -58,7 +58,8 @@ public sealed record CheckReport : Result
     /// <inheritdoc/>
     public override string ToHtml() => Findings.IsEmpty ? FilesTable().ToHtml() : ToTable().ToHtml() + FilesTable().ToHtml();
 
-    private string Summary => string.Create(CultureInfo.InvariantCulture, $"Check of {Folder}: {Files.Length} files, {Rows:N0} rows, ")
+    /// <summary>The report in a sentence.</summary>
+    public string Summary => string.Create(CultureInfo.InvariantCulture, $"Check of {Folder}: {Files.Length} files, {Rows:N0} rows, ")
         + (Findings.IsEmpty ? "nothing found" : string.Create(CultureInfo.InvariantCulture, $"{Findings.Length} finding{(Findings.Length == 1 ? "" : "s")}"))
         + (RowsSetAside > 0 ? string.Create(CultureInfo.InvariantCulture, $", {RowsSetAside:N0} rows set aside") : "");
 
