@@ -3,11 +3,13 @@ namespace Research.Oracle;
 /// <summary>Rubin's rules over data sets imputed already, and over given estimates.</summary>
 internal sealed class ImputationAnswer : IAnswer
 {
-    public IReadOnlyCollection<string> Kinds { get; } = ["mi-ols", "mi-scalar"];
+    public IReadOnlyCollection<string> Kinds { get; } = ["mi-ols", "mi-logit", "mi-scalar"];
 
     public void Answer(Block block, GivenFigures figures)
     {
         if (block.Kind == "mi-scalar") Scalar(block, figures);
+        else if (block.Kind == "mi-logit")
+            PooledFigures.Add(figures, PooledFit.Of(Imputed(block).Select(d => LogisticModel.Fit(block.Args.Need("formula"), d)), block.Args.Number("dfcom")));
         else Linear(block, figures);
     }
 
