@@ -40,16 +40,16 @@ public static class Bootstrap
     public static BootstrapResult Clusters(Dataset data, string cluster, Func<Dataset, Fit> model, long seed, int draws = 2000) =>
         Clusters(ClusterRows.Of(data, cluster), Statistic.Of(model, data), new(cluster, false, seed, draws));
 
-    /// <summary>Whole clusters drawn with replacement, every coefficient of ordinary least squares. The same draws as with a model's function, but a
-    /// refit takes the clusters' cross-products and not their rows: thousands a second for a national file.</summary>
-    /// <param name="formula">The model, without random terms.</param>
+    /// <summary>Whole clusters drawn with replacement, every coefficient of ordinary least squares, or by REML with a random intercept for the
+    /// cluster. The same draws as with a model's function, but a refit takes the clusters' cross-products and not their rows: thousands a second.</summary>
+    /// <param name="formula">The model: fixed terms, and <c>(1 | cluster)</c> where wanted.</param>
     /// <param name="data">The data.</param>
     /// <param name="cluster">The column that says which cluster a row belongs to; rows without one are left out.</param>
     /// <param name="seed">Named seed.</param>
     /// <param name="draws">Data sets drawn.</param>
     public static BootstrapResult Clusters(string formula, Dataset data, string cluster, long seed, int draws = 2000)
     {
-        var model = ClusteredLeastSquares.Of(formula, data, cluster);
+        var model = ClusteredRegression.Of(formula, data, cluster);
         int[] Counts(int value) => [.. Enumerable.Repeat(value, model.Count)];
         double[] original = model.Fit(Counts(1))
             ?? throw new DataError($"bootstrap of {formula}", "columns that say the same", "columns that are not made of one another", "Leave one of them out.");
@@ -65,7 +65,7 @@ public static class Bootstrap
             counts[k] = 0;
             return model.Fit(counts) ?? [];
         });
-        return new(Statistic.Of(model.Names, original), values, LeaveOut, ($"{formula} by least squares, {draws} draws of {model.Count} clusters ({cluster}), seed {seed}; rows {model.Sample}", model.Count)) { Clusters = model.Count };
+        return new(Statistic.Of(model.Names, original), values, LeaveOut, ($"{formula}, {draws} draws of {model.Count} clusters ({cluster}), seed {seed}; rows {model.Sample}", model.Count)) { Clusters = model.Count };
     }
 
     /// <summary>Clusters drawn with replacement, then rows within each: where schools and the pupils in them are both a sample.</summary>
