@@ -14,6 +14,7 @@ public sealed partial record GeneralisedModel : Fit
     private readonly int[] kept;
     private readonly double[,] covariance;
     private readonly EstimatedCovariance? robust;
+    private double? pearson;
 
     private GeneralisedModel(ModelMatrix matrix, RowScores rows, int[] kept, (ModelFamily Family, GeneralisedOptions Options) choice)
     {
@@ -22,8 +23,7 @@ public sealed partial record GeneralisedModel : Fit
         solution = scoring.Maximise(rows, options.Firth);
         CoefficientNames = [.. kept.Select(k => matrix.Names[k])];
         Separation = !options.Firth && IsBinomial && Suspicious() ? Separation.Of(rows, CoefficientNames) : Separation.None;
-        ResidualDegreesOfFreedom = Enumerable.Range(0, rows.Rows).Count(i => rows.WeightAt(i) > 0) - kept.Length;
-        PearsonChiSquared = Pearson();
+        ResidualDegreesOfFreedom = rows.Weighted - kept.Length;
         Dispersion = IsQuasi ? PearsonChiSquared / ResidualDegreesOfFreedom : 1;
         covariance = Cholesky.Of(solution.Information)?.Inverse().Scaled(Dispersion) ?? Missing(kept.Length);
         if (options.Errors.Kind != ErrorKind.Classical) (robust, covariance) = Robust();
@@ -41,7 +41,7 @@ public sealed partial record GeneralisedModel : Fit
     public double ResidualDegreesOfFreedom { get; }
 
     /// <summary>Σ w(y − μ)²/V(μ).</summary>
-    public double PearsonChiSquared { get; }
+    public double PearsonChiSquared => pearson ??= Pearson();
 
     /// <summary>1, or for the quasi families Pearson's χ² over residual degrees of freedom.</summary>
     public double Dispersion { get; }
@@ -104,7 +104,7 @@ public sealed partial record GeneralisedModel : Fit
     private static int[] Estimable(RowScores rows)
     {
         int[] all = [.. Enumerable.Range(0, rows.Columns)];
-        if (Cholesky.Of(rows.At<LogFamily>(null).Information) is { SmallestPivot: > 1e-8 } && (long)rows.Rows * rows.Columns > 1_000_000) return all;
+        if ((long)rows.Rows * rows.Columns > 1_000_000 && Cholesky.Of(rows.At<UnitFamily>(null).Information) is { SmallestPivot: > 1e-8 }) return all;
         return [.. all.Except(RankedTriangle.Redundant(rows.X, rows.Columns, rows.Rows))];
     }
 
@@ -131,14 +131,14 @@ public sealed partial record GeneralisedModel : Fit
     private (EstimatedCovariance, double[,]) Robust()
     {
         int n = rows.Rows, p = kept.Length;
-        double[] eta = rows.Predictors(solution.Coefficients), x = new double[n * p], z = new double[n], pearson = new double[n], variances = new double[n];
+        double[] eta = rows.Predictors(solution.Coefficients), x = new double[n * p], z = new double[n], residuals = new double[n], variances = new double[n];
         for (int i = 0; i < n; i++)
         {
             var (mean, slope, variance) = scoring.At(eta[i]);
             double root = Math.Sqrt(rows.WeightAt(i) / variance);
             for (int j = 0; j < p; j++) x[j * n + i] = root * slope * rows.X[j * n + i];
-            (pearson[i], variances[i]) = (root * (rows.Y[i] - mean), variance / rows.WeightAt(i));
-            z[i] = root * slope * (eta[i] - rows.OffsetAt(i)) + pearson[i];
+            (residuals[i], variances[i]) = (root * (rows.Y[i] - mean), variance / rows.WeightAt(i));
+            z[i] = root * slope * (eta[i] - rows.OffsetAt(i)) + residuals[i];
         }
         var least = LeastSquares.Solve(x, p, z, null);
         var clusters = options.Errors.Cluster is { } cluster ? matrix.Frame.Factor(cluster) : null;
@@ -146,7 +146,7 @@ public sealed partial record GeneralisedModel : Fit
         var estimated = EstimatedCovariance.Of(least, least.Residuals, new(CoefficientNames, options.Errors, clusters, n - p, p));
         if (options.Errors.Kind != ErrorKind.Cr2) return (estimated, estimated.Covariance.Matrix);
         double[,] inverse = Cholesky.Of(solution.Information)?.Inverse() ?? Missing(p);
-        return (estimated, inverse.Around(ReducedClusterMeat.Of((x, pearson, variances), inverse, new ClusterIndex(clusters!))));
+        return (estimated, inverse.Around(ReducedClusterMeat.Of((x, residuals, variances), inverse, new ClusterIndex(clusters!))));
     }
 
     private double Pearson()

@@ -31,6 +31,9 @@ internal interface IFamily
     /// <summary>Contribution to the deviance with weight 1.</summary>
     static abstract double Deviance(double y, double mean, double eta);
 
+    /// <summary><see cref="At"/> and <see cref="Deviance"/> in one, for the loops over rows.</summary>
+    static abstract (double Mean, double Slope, double Variance, double Deviance) Row(double y, double eta);
+
     /// <summary>A linear predictor to start from. R: <c>mustart</c>.</summary>
     static abstract double Start(double y, double weight);
 }
@@ -49,6 +52,12 @@ internal readonly struct LogitFamily : IFamily
     public static double Deviance(double y, double mean, double eta) =>
         2 * (Entropy.Of(y) + Math.Max(eta, 0) - y * eta + Precise.Log1P(Math.Exp(-Math.Abs(eta))));
 
+    public static (double Mean, double Slope, double Variance, double Deviance) Row(double y, double eta)
+    {
+        double e = Math.Exp(-Math.Abs(eta)), d = 1 / (1 + e), slope = Math.Max(e * d * d, 1e-300);
+        return (eta >= 0 ? d : e * d, slope, slope, 2 * (Entropy.Of(y) + Math.Max(eta, 0) - y * eta + (e > 1e-4 ? Math.Log(1 + e) : Precise.Log1P(e))));
+    }
+
     public static double Start(double y, double weight) => (weight * y + 0.5) / (weight + 1) is var m ? Math.Log(m / (1 - m)) : 0;
 }
 
@@ -65,6 +74,12 @@ internal readonly struct ProbitFamily : IFamily
     public static double Deviance(double y, double mean, double eta) =>
         2 * (Entropy.Of(y) - (y > 0 ? y * StandardNormal.LogLower(eta) : 0) - (y < 1 ? (1 - y) * StandardNormal.LogLower(-eta) : 0));
 
+    public static (double Mean, double Slope, double Variance, double Deviance) Row(double y, double eta)
+    {
+        var (mean, slope, variance) = At(eta);
+        return (mean, slope, variance, Deviance(y, mean, eta));
+    }
+
     public static double Start(double y, double weight) => StandardNormal.Quantile((weight * y + 0.5) / (weight + 1));
 }
 
@@ -76,7 +91,27 @@ internal readonly struct LogFamily : IFamily
 
     public static double Deviance(double y, double mean, double eta) => 2 * ((y > 0 ? y * Math.Log(y / mean) : 0) - (y - mean));
 
+    public static (double Mean, double Slope, double Variance, double Deviance) Row(double y, double eta)
+    {
+        var (mean, slope, variance) = At(eta);
+        return (mean, slope, variance, Deviance(y, mean, eta));
+    }
+
     public static double Start(double y, double weight) => Math.Log(y + 0.1);
+}
+
+/// <summary>No family at all: the information is XᵀWX of the columns themselves.</summary>
+internal readonly struct UnitFamily : IFamily
+{
+    public static (double Mean, double Slope, double Variance) At(double eta) => (0, 1, 1);
+
+    public static double Curvature(double eta) => 0;
+
+    public static double Deviance(double y, double mean, double eta) => 0;
+
+    public static (double Mean, double Slope, double Variance, double Deviance) Row(double y, double eta) => (0, 1, 1, 0);
+
+    public static double Start(double y, double weight) => 0;
 }
 
 internal static class Entropy

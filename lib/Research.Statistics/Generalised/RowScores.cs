@@ -16,6 +16,9 @@ internal sealed class RowScores(double[] x, int columns, double[] y, double[]? w
 
     public double WeightAt(int i) => weights is null ? 1 : weights[i];
 
+    /// <summary>Rows with a weight above 0.</summary>
+    public int Weighted => weights is null ? Rows : weights.Count(w => w > 0);
+
     public double OffsetAt(int i) => offset is null ? 0 : offset[i];
 
     /// <summary>The same rows with some of the columns.</summary>
@@ -77,11 +80,11 @@ internal sealed class RowScores(double[] x, int columns, double[] y, double[]? w
         {
             double outcome = y[from + i], weight = WeightAt(from + i);
             if (beta is null) eta[i] = TFamily.Start(outcome, weight);
-            var (mean, slope, variance) = TFamily.At(eta[i]);
+            var (mean, slope, variance, lost) = TFamily.Row(outcome, eta[i]);
             work[i] = weight * slope * slope / variance;
             residual[i] = weight * (outcome - mean) * slope / variance;
             if (beta is null) residual[i] += work[i] * (eta[i] - OffsetAt(from + i));
-            if (weight > 0) deviance += weight * TFamily.Deviance(outcome, mean, eta[i]);
+            if (weight > 0) deviance += weight * lost;
         }
         int at = 0;
         for (int j = 0; j < columns; j++)
