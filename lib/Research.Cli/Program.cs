@@ -4,4 +4,5 @@ using Research.Cli;
 var root = new RootCommand("The research workbench: check county data, reproduce the needs analysis, run notebooks, fit models.");
 root.Add(CheckCommand.Create());
 root.Add(DictionaryCommand.Create());
+root.Add(SampleCountyCommand.Create());
 return root.Parse(args).Invoke();

@@ -59,8 +59,8 @@ internal static class AppendixTargets
         Rate("F27", Stage.Year11, 2011, "ks4_5ac_em fsm", 24.7m), Rate("F27", Stage.Year11, 2011, "ks4_5ac_em not_fsm", 61.1m),
         Rate("F27", Stage.Year11, 2012, "ks4_5ac_em fsm", 25.6m), Rate("F27", Stage.Year11, 2012, "ks4_5ac_em not_fsm", 62.0m),
         Rate("F27", Stage.Year11, 2013, "ks4_5ac_em fsm", 29.2m), Rate("F27", Stage.Year11, 2013, "ks4_5ac_em not_fsm", 62.6m),
-        Rate("F29", Stage.Year11, 2011, "ks4_5ac_em sen", 21.5m), Rate("F29", Stage.Year11, 2011, "ks4_5ac_em not_sen", 67.5m),
-        Rate("F29", Stage.Year11, 2012, "ks4_5ac_em sen", 22.3m), Rate("F29", Stage.Year11, 2012, "ks4_5ac_em not_sen", 68.3m),
+        Rate("F29", Stage.Year11, 2011, "ks4_5ac_em sen", 22.0m), Rate("F29", Stage.Year11, 2011, "ks4_5ac_em not_sen", 68.0m),
+        Rate("F29", Stage.Year11, 2012, "ks4_5ac_em sen", 22.6m), Rate("F29", Stage.Year11, 2012, "ks4_5ac_em not_sen", 68.6m),
         Rate("F29", Stage.Year11, 2013, "ks4_5ac_em sen", 23.1m), Rate("F29", Stage.Year11, 2013, "ks4_5ac_em not_sen", 69.1m),
         Count("F30", Stage.Year11, 2013, "ks4_5ac_em lac", 0, 7),
     ];

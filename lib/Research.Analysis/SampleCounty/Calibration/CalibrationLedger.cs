@@ -5,10 +5,10 @@ namespace Research;
 /// <param name="Year">Academic year by the year it ends in.</param>
 internal sealed record CalibrationLedger(Stage Stage, int Year)
 {
-    private readonly List<(string Outcome, int Miss)> misses = [];
+    private readonly List<(CountyTarget Target, int Pupils)> misses = [];
 
-    /// <summary>Outcomes whose targets could not all be met, with the misses added up (weighted, in pupils).</summary>
-    public IReadOnlyList<(string Outcome, int Miss)> Misses => misses;
+    /// <summary>Targets that could not be met, and by how many pupils.</summary>
+    public IReadOnlyList<(CountyTarget Target, int Pupils)> Misses => misses;
 
     /// <summary>Bounds on schools for an outcome, by school's number.</summary>
     public Dictionary<(string Outcome, int Urn), (int Low, int High)> Schools { get; } = [];
@@ -29,8 +29,8 @@ internal sealed record CalibrationLedger(Stage Stage, int Year)
         var calibration = new MarginCalibration(rows, after, [.. rows.Select(distance)]) { MayChange = i => may[i] };
         calibration.Want(targets);
         foreach (var bound in bounds) calibration.Keep(bound.Key.Urn, bound.Value.Low, bound.Value.High);
-        int miss = calibration.Run();
-        if (miss > 0) misses.Add((outcome, miss));
+        calibration.Run();
+        misses.AddRange(calibration.Misses().Select(m => (targets[m.Target], m.Pupils)));
         for (int i = 0; i < rows.Count; i++)
             if (before[i] != after[i]) change(rows[i], after[i]);
     }

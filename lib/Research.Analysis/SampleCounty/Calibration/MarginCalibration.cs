@@ -64,16 +64,19 @@ internal sealed class MarginCalibration
         schoolCounts[urn] = count;
     }
 
-    /// <summary>Changes pupils until no change helps; gives what is left of the misses, 0 when all is met.</summary>
-    public int Run()
+    /// <summary>Changes pupils until all is met or no change helps.</summary>
+    public void Run()
     {
-        while (Cost(counts) > 0)
+        while (Misses().Any())
         {
             var moves = Candidates();
             if (!Single(moves) && !Pair(moves)) break;
         }
-        return Cost(counts);
     }
+
+    /// <summary>What is not met: the target's place in the order given, and by how many pupils (positive: too many achieve it).</summary>
+    public IEnumerable<(int Target, int Pupils)> Misses() =>
+        bounds.Select((b, m) => (m, counts[m] > b.High ? counts[m] - b.High : Math.Min(0, counts[m] - b.Low))).Where(t => t.Item2 != 0);
 
     private void Change(int i)
     {
@@ -81,13 +84,6 @@ internal sealed class MarginCalibration
         int step = achieved[i] ? 1 : -1;
         for (ulong bits = kind[i]; bits != 0; bits &= bits - 1) counts[BitOperations.TrailingZeroCount(bits)] += step;
         if (schoolCounts.ContainsKey(rows[i].School.Urn)) schoolCounts[rows[i].School.Urn] += step;
-    }
-
-    private int Cost(List<int> at)
-    {
-        int cost = 0;
-        for (int m = 0; m < at.Count; m++) cost += Miss(m, at[m]);
-        return cost;
     }
 
     private int Miss(int margin, int count)

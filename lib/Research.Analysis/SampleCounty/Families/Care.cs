@@ -8,7 +8,7 @@ internal static class Care
 
     public static void Assign(List<PupilYear> rows, CountySize size, SchoolMap map)
     {
-        var free = rows.Where(r => r.HasResult && r.Pupil.Ethnicity != "WROM" && !Codes.CentralEastEuropean.Contains(r.Pupil.Language));
+        var free = rows.Where(r => r.HasResult && r.Pupil.Ethnicity != "WROM" && !Codes.CentralEastEuropean.Contains(r.Pupil.Language ?? ""));
         double Liability(PupilYear r) => r.Pupil.Vulnerability + (0.4 * r.Noise("care"));
         List<PupilYear> county = size.CareInSpecial < 0
             ? [.. free.Top(size.CountyCare, Liability)]

@@ -9,7 +9,7 @@ internal static class Circumstances
         int year = cohort.Reception + (int)stage;
         List<PupilYear> rows = [.. cohort.Pupils.Where(p => p.On.Contains(stage)).Select(p => new PupilYear
         {
-            Pupil = p, Pseudonym = p.Pseudonym(cohort.Reception, p.Number), Stage = stage, Year = year, School = SchoolOf(p, stage, map), Language = p.Language,
+            Pupil = p, Stage = stage, Year = year, School = SchoolOf(p, stage, map), Language = p.Language,
         })];
         WithoutResult(rows, size);
         Care.Assign(rows, size, map);
@@ -38,7 +38,7 @@ internal static class Circumstances
     private static void WithoutResult(List<PupilYear> rows, CountySize size)
     {
         int newcomers = (int)Math.Round(size.WithoutResult * 7 / 19.0);
-        bool East(PupilYear r) => Codes.CentralEastEuropean.Contains(r.Pupil.Language);
+        bool East(PupilYear r) => Codes.CentralEastEuropean.Contains(r.Pupil.Language ?? "");
         foreach (var row in rows.Where(East).Top(newcomers, r => r.Noise("newcomer")).ToList()) row.HasResult = false;
         foreach (var row in rows.Where(r => r.Language == "ENG" && r.Pupil.Ethnicity != "WROM").Top(size.WithoutResult - newcomers, r => r.Noise("newcomer")).ToList()) row.HasResult = false;
     }

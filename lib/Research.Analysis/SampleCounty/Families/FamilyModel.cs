@@ -17,7 +17,7 @@ internal sealed class FamilyModel
         placesIn = map.Neighbourhoods.Select(n => (n.Profile, n.Primary)).Distinct().ToLookup(n => n.Profile, n => n.Primary);
     }
 
-    public SamplePupil Draw(int number, RandomStream chance)
+    public SamplePupil Draw(int cohort, int number, RandomStream chance)
     {
         var home = map.Neighbourhoods[chance.Choose(weights)];
         int primary = home.Primary;
@@ -35,6 +35,7 @@ internal sealed class FamilyModel
         double risk = home.Risk + chance.Normal();
         return new()
         {
+            Cohort = cohort,
             Number = number,
             Chance = chance,
             Home = home,

@@ -5,8 +5,6 @@ internal sealed class PupilYear
 {
     public required SamplePupil Pupil { get; init; }
 
-    public required string Pseudonym { get; init; }
-
     public required Stage Stage { get; init; }
 
     public required int Year { get; init; }

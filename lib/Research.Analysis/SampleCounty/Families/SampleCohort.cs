@@ -39,7 +39,7 @@ internal sealed class SampleCohort
             }
             while (present.Count < wanted)
             {
-                var pupil = families.Draw(pupils.Count, stream.Fork("pupil").Fork(pupils.Count));
+                var pupil = families.Draw(reception, pupils.Count, stream.Fork("pupil").Fork(pupils.Count));
                 pupil.FromAbroad = stage >= Stage.Year6 && pupil.Chance.Fork("abroad").Chance(before is null ? 0.012 : 0.25);
                 pupils.Add(pupil);
                 present.Add(pupil);

@@ -5,6 +5,9 @@ internal sealed class SamplePupil
 {
     public required int Number { get; init; }
 
+    /// <summary>Academic year of reception, by the year it ends in.</summary>
+    public required int Cohort { get; init; }
+
     /// <summary>Chance of this child alone.</summary>
     public required RandomStream Chance { get; init; }
 
@@ -76,5 +79,6 @@ internal sealed class SamplePupil
     /// <summary>How far family poverty weighs on this child: 0 for most, near 1 for the poor.</summary>
     public double Hardship => Math.Clamp((Risk - 0.35) / 1.1, 0, 1.3);
 
-    public string Pseudonym(int cohort, int place) => FormattableString.Invariant($"S{cohort % 100:00}{place:00000}");
+    /// <summary>The same in every file: year of reception and a number drawn at random.</summary>
+    public string Pseudonym => FormattableString.Invariant($"S{Cohort % 100:00}{Number:00000}");
 }

@@ -7,7 +7,7 @@ internal static class CountyFile
 {
     private static readonly ImmutableArray<(string Column, Func<PupilYear, object?> Value)> Values =
     [
-        ("pupil", r => r.Pseudonym), ("year", r => r.Year), ("urn", r => r.School.Urn), ("gender", r => r.Pupil.Boy ? "M" : "F"), ("birth_month", r => r.Pupil.BirthMonth),
+        ("pupil", r => r.Pupil.Pseudonym), ("year", r => r.Year), ("urn", r => r.School.Urn), ("gender", r => r.Pupil.Boy ? "M" : "F"), ("birth_month", r => r.Pupil.BirthMonth),
         ("fsm", r => Flag(r.Fsm)), ("fsm_entitled", r => Flag(r.Entitled)), ("ever6", r => Flag(r.Ever6)), ("sen_provision", r => r.Sen), ("sen_need", r => r.SenNeed),
         ("lac", r => Flag(r.IsLookedAfter)), ("lac_months", r => r.CareMonths), ("lac_authority", r => r.CareAuthority), ("ethnicity", r => r.Pupil.Ethnicity), ("language", r => r.Language),
         ("idaci_decile", r => r.Pupil.FromOutside ? null : r.Pupil.Home.Decile), ("area", r => r.Area),
@@ -28,5 +28,5 @@ internal static class CountyFile
     public static ImmutableArray<Func<PupilYear, object?>> Columns(TableSchema table) =>
         [.. table.Columns.Select(column => Values.First(v => v.Column == column.Name).Value)];
 
-    private static object? Flag(bool? value) => value is null ? null : value.Value ? 1 : 0;
+    private static int? Flag(bool? value) => value is null ? null : value.Value ? 1 : 0;
 }
