@@ -56,7 +56,7 @@ internal static class CountySizes
         new(Stage.Year1, 2016, 7320, 705, 715, 0, 30, 860),
         new(Stage.Year2, 2011, 6190, 755, 1120, 0, 30, 910),
         new(Stage.Year2, 2012, 6340, 780, 1100, 0, 30, 940),
-        new(Stage.Year2, 2013, 6560, 803, 1072, 0, 30, 980) { CountyCare = 5, OtherCare = 5, CountyCareSen = 1, OtherCareSen = 0 },
+        new(Stage.Year2, 2013, 6560, 803, 1072, 0, 30, 980) { CountyCare = 5, OtherCare = 5, CountyCareSen = 1, OtherCareSen = 1 },
         new(Stage.Year2, 2014, 6800, 815, 1060, 0, 30, 1000),
         new(Stage.Year2, 2015, 7110, 800, 950, 0, 30, 1000),
         new(Stage.Year2, 2016, 7220, 760, 930, 0, 30, 960),

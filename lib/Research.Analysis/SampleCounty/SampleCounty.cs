@@ -60,13 +60,17 @@ public sealed record SampleCounty : Result
         return new([.. map.Schools], rows.ToImmutable(), ledgers.ToImmutable());
     }
 
-    /// <summary>Writes the county as an extract of Parquet files: eyfs, phonics, ks1, ks2, ks4, schools.</summary>
+    /// <summary>Writes the county as an extract of Parquet files: eyfs, phonics, ks1, ks2, ks4, schools; and the published comparators as CSV.</summary>
     /// <param name="folder">Made if it is not there; files of the same names are replaced.</param>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);
         using var writer = Load();
         foreach (var table in Schema.Pupils.Append(Schema.Schools)) writer.Parquet(table, folder);
+        // Published figures of England and the county do not depend on chance.
+        using var published = typeof(SampleCounty).Assembly.GetManifestResourceStream("comparators.csv")!;
+        using var file = File.Create(Path.Combine(folder, "comparators.csv"));
+        published.CopyTo(file);
     }
 
     /// <summary>Writes a few whole schools of one year as CSV, to look at.</summary>

@@ -30,7 +30,7 @@ internal static class AppendixTargets
         Failed("F08", Stage.Year2, 2013, "ks1_rwm sen", 654, 1072),
         Failed("F10", Stage.Year2, 2013, "ks1_rwm fsm", 297, 803),
         Failed("F12", Stage.Year2, 2013, "ks1_rwm lac", 4, 10),
-        Failed("F13", Stage.Year2, 2013, "ks1_rwm lac_sen", 1, 1),
+        Failed("F13", Stage.Year2, 2013, "ks1_rwm lac_sen", 2, 2),
         // F09: School Action against no SEN, 37 points in 2011 and 42 in 2013.
         Rate("F09", Stage.Year2, 2011, "ks1_reading sen_action", 59.5m), Rate("F09", Stage.Year2, 2011, "ks1_reading not_sen", 96.5m),
         Rate("F09", Stage.Year2, 2013, "ks1_reading sen_action", 55.1m), Rate("F09", Stage.Year2, 2013, "ks1_reading not_sen", 97.1m),

@@ -47,7 +47,9 @@ internal static class SpecialNeeds
             double converted = row.Year switch { <= 2014 => 0, 2015 => 0.2, _ => 0.5 };
             row.Sen = statement ? (row.ChanceFor("plan").Chance(converted) ? "E" : "S")
                 : row.Year >= 2015 ? "K"
-                : i < plus || row.IsLookedAfter ? "P" : "A";
+                // F13: of the ten looked after at Key Stage 1 in 2013 one has School Action Plus and one other SEN.
+                : row.IsLookedAfter ? (row.CareAuthority == 873 ? "P" : "A")
+                : i < plus ? "P" : "A";
             if (row.Sen == "A") continue;
             row.SenNeed = row.Pupil.NeedKind == "BESD" && row.Year >= 2015 ? "SEMH"
                 : row.Sen == "K" && row.ChanceFor("assessment").Chance(0.05) ? "NSA" : row.Pupil.NeedKind;

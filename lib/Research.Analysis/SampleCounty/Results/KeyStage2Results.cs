@@ -59,6 +59,17 @@ internal static class KeyStage2Results
             && (Wanted(r) != 5 || Progress.Level(r.Levels[s]) >= 4);
         ledger.Meet(Outcomes[s], rows, r => Progress.Made(r.Pupil.KeyStage1[s], r.Levels[s]) == true, r => r.Scores[s] - scale.Threshold(Code(Math.Clamp(Wanted(r), 1, 5))),
             (row, up) => row.Levels[s] = Code(up ? Wanted(row) : Wanted(row) - 1), MayChange);
+
+        // Where a school still falls short, raising a level would change the combined figure. The prior level, of a year before the extract, is then
+        // lowered to two below the level reached, for those nearest to having made it.
+        foreach (var school in rows.GroupBy(r => r.School.Urn).OrderBy(g => g.Key))
+        {
+            if (!ledger.Schools.TryGetValue((Outcomes[s], school.Key), out var bound)) continue;
+            int missing = bound.Low - school.Count(r => Progress.Made(r.Pupil.KeyStage1[s], r.Levels[s]) == true);
+            foreach (var row in school.Where(r => Progress.Made(r.Pupil.KeyStage1[s], r.Levels[s]) == false && Progress.Level(r.Levels[s]) >= 2)
+                .Top(missing, r => r.Scores[s] - (10 * Wanted(r)) + (10 * Progress.Level(r.Levels[s]))).ToList())
+                row.Pupil.KeyStage1[s] = Progress.Level(row.Levels[s]) switch { 2 => "W", 3 => "1", 4 => "2A", _ => "3" };
+        }
     }
 
     private static void ScaledScores(List<PupilYear> rows, CalibrationLedger ledger)
