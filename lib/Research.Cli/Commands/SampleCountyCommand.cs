@@ -17,12 +17,20 @@ internal static class SampleCountyCommand
         var command = new Command("sample-county", "Write a synthetic county: no record is of a real child.") { seed, pupils, years, folder, excerpt };
         command.SetAction(parsed =>
         {
-            var range = YearsOf(parsed.GetRequiredValue(years));
-            var county = SampleCounty.Generate(parsed.GetRequiredValue(seed), parsed.GetRequiredValue(pupils), range);
-            county.Write(parsed.GetRequiredValue(folder));
-            if (parsed.GetValue(excerpt) is { } csv) county.WriteExcerpt(csv, Math.Clamp(2013, range.Start.Value, range.End.Value));
-            Console.WriteLine(county);
-            return 0;
+            try
+            {
+                var range = YearsOf(parsed.GetRequiredValue(years));
+                var county = SampleCounty.Generate(parsed.GetRequiredValue(seed), parsed.GetRequiredValue(pupils), range);
+                county.Write(parsed.GetRequiredValue(folder));
+                if (parsed.GetValue(excerpt) is { } csv) county.WriteExcerpt(csv, Math.Clamp(2013, range.Start.Value, range.End.Value));
+                Console.Out.WriteLine(county);
+                return 0;
+            }
+            catch (DataError error)
+            {
+                Console.Error.WriteLine(error.Message);
+                return 2;
+            }
         });
         return command;
     }
