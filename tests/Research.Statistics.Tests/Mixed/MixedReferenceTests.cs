@@ -29,6 +29,15 @@ public class MixedReferenceTests
     }
 
     [Fact]
+    public void Tests_of_terms_held_in_interactions_agree_with_lmerTest()
+    {
+        var tests = MixedModel.Fit("angle ~ recipe * temp2 + (1 | recipe:replicate)", Dataset.FromCsv(ReferenceFile.Path("mixed-cake.csv"))).TermTests().Tests;
+        Check("type3", "F", t => tests.Single(x => x.Term == t).F);
+        Check("type3", "df", t => tests.Single(x => x.Term == t).DenominatorDf);
+        Check("type3", "p", t => tests.Single(x => x.Term == t).PValue);
+    }
+
+    [Fact]
     public void Counts_with_an_exposure_agree_with_glmer()
     {
         var fit = GeneralisedMixedModel.Poisson("incidence ~ period + offset(log(size)) + (1 | herd)", Dataset.FromCsv(ReferenceFile.Path("mixed-cbpp.csv"), "period"));

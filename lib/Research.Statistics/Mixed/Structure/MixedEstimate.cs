@@ -22,13 +22,13 @@ internal sealed record MixedEstimate(MixedDesign Design, ProfiledDeviance Devian
         var products = new CrossProducts(design.Blocks, basis.Columns, basis.Fixed + 1);
         if (weights is not null) products.Fill(weights);
         double logWeights = weights?.Sum(Math.Log) ?? 0;
-        return At(design, new ProfiledDeviance(products, basis, likelihood, logWeights), null);
+        return At(design, new ProfiledDeviance(products, basis, likelihood, logWeights), MomentStart.Of(products));
     }
 
-    /// <summary>The optimum of a deviance, from Λ = I or from a θ near it.</summary>
-    public static MixedEstimate At(MixedDesign design, ProfiledDeviance deviance, double[]? start)
+    /// <summary>The optimum of a deviance, from a θ near it.</summary>
+    public static MixedEstimate At(MixedDesign design, ProfiledDeviance deviance, double[] start)
     {
-        var search = Minimum.Of(deviance, start ?? deviance.Start);
+        var search = Minimum.Of(deviance, start);
         double[] theta = Canonical(deviance, search.Point);
         double criterion = deviance.Value(theta);
         return new(design, deviance, theta, new MixedSolution(deviance, deviance.Relative(theta)), search) { Criterion = criterion };
