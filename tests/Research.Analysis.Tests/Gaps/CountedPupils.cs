@@ -66,6 +66,13 @@ internal sealed class CountedPupils : IDisposable
         return this;
     }
 
+    /// <summary>Schools: URN and kind.</summary>
+    public CountedPupils AddSchools(params (int Urn, string Kind)[] schools)
+    {
+        File.WriteAllText(Path.Combine(folder, "schools.csv"), "urn,name,kind,maintained,area\n" + string.Concat(schools.Select(s => $"{s.Urn},School {s.Urn},{s.Kind},1,Wisbech\n")));
+        return this;
+    }
+
     /// <summary>The county.</summary>
     public County Open()
     {

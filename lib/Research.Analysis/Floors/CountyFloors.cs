@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Research;
+
+/// <summary>Floor standards on a county.</summary>
+public static class CountyFloors
+{
+    extension(County county)
+    {
+        /// <summary>Mainstream schools below a floor standard.</summary>
+        /// <param name="year">Academic year by the year it ends in.</param>
+        /// <param name="standard">The standard; the year's first in <see cref="FloorStandards"/> when left out.</param>
+        public SchoolsBelowFloor SchoolsBelowFloor(int year, FloorStandard? standard = null)
+        {
+            var against = standard ?? FloorStandards.In(year);
+            var measures = against.Floor.Conditions.Select(c => Measures.Find(c.Measure)).ToArray();
+            if (measures.Select(m => m.Phase).Distinct().Count() > 1 || measures.Any(m => m.Kind != MeasureKind.Rate))
+                throw new DataError($"floor standard {against.Id}", $"the conditions {against.Floor}", "shares of pupils, all of one phase", "Use rates of one phase's file.");
+            if (measures.FirstOrDefault(m => !m.IsDefinedIn(year)) is { } undefined)
+                throw new DataError($"floor standard {against.Id}", string.Create(CultureInfo.InvariantCulture, $"{undefined.Id} in {year}"),
+                    string.Create(CultureInfo.InvariantCulture, $"a year from {undefined.FirstYear} to {undefined.LastYear}"), "Choose another year, or a standard whose measures were in use then.");
+            var counts = county.Counts(measures, [Groups.AllPupils], year, Level.School);
+            var uncounted = measures.FirstOrDefault(m => counts.All.All(c => c.Measure.Id != m.Id));
+            if (uncounted is not null) throw new DataError($"floor standard {against.Id}", string.Join(" ", counts.LeftOut), $"the columns of {uncounted.Id}", "Add them to the extract.");
+            var names = MainstreamSchools(county);
+            ImmutableArray<SchoolStanding> schools = [.. counts.All.Where(c => names.ContainsKey(c.Place)).GroupBy(c => c.Place, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new SchoolStanding(g.Key, names[g.Key], [.. against.Floor.Conditions.Select(c => Standing(c, g))]))];
+            var pupils = counts.All.Where(c => c.Measure.Id == measures[0].Id).ToLookup(c => names.ContainsKey(c.Place), c => c.InGroup);
+            return new(against, year, schools, new(pupils[true].Sum(t => t.Used),
+                [new(measures[0].WithoutResult, pupils[true].Sum(t => t.Dropped)), new("in special schools", pupils[false].Sum(t => t.Asked)), .. county.QuarantinedRows(measures[0].Phase, year)]));
+        }
+    }
+
+    private static AgainstThreshold Standing(FloorCondition condition, IEnumerable<GroupCount> school)
+    {
+        var tally = school.FirstOrDefault(c => c.Measure.Id == condition.Measure)?.InGroup ?? default;
+        return new(condition.Threshold, tally.Sum, tally.Used);
+    }
+
+    private static Dictionary<string, string> MainstreamSchools(County county)
+    {
+        var data = county.Engine.Query("SELECT urn::VARCHAR AS urn, name FROM schools WHERE kind <> 'special' ORDER BY urn");
+        return Enumerable.Range(0, data.Count).ToDictionary(i => data["urn"].TextAt(i)!, i => data["name"].TextAt(i) ?? "", StringComparer.Ordinal);
+    }
+}
