@@ -5,4 +5,5 @@ var root = new RootCommand("The research workbench: check county data, reproduce
 root.Add(CheckCommand.Create());
 root.Add(DictionaryCommand.Create());
 root.Add(SampleCountyCommand.Create());
+root.Add(KernelCommand.Create());
 return root.Parse(args).Invoke();

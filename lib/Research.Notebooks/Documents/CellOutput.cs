@@ -32,7 +32,11 @@ public sealed record DisplayOutput(ImmutableSortedDictionary<string, string> Dat
 /// <param name="Name">Kind of error: the exception's type, or <c>CompileError</c>.</param>
 /// <param name="Message">What went wrong.</param>
 /// <param name="Trace">Places in the user's own cells, innermost first.</param>
-public sealed record ErrorOutput(string Name, string Message, ImmutableArray<string> Trace) : CellOutput;
+public sealed record ErrorOutput(string Name, string Message, ImmutableArray<string> Trace) : CellOutput
+{
+    /// <summary>The lines that front ends show: what went wrong, then where.</summary>
+    public ImmutableArray<string> Traceback => Trace.Insert(0, $"{Name}: {Message}");
+}
 
 /// <summary>The MIME types used here by name.</summary>
 internal static class MimeTypes

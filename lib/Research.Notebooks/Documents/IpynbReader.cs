@@ -79,9 +79,13 @@ internal static class IpynbReader
         "stream" => new StreamOutput(Words(output["name"]) == "stderr" ? "stderr" : "stdout", Text(output["text"])),
         "display_data" => new DisplayOutput(Bundle(output["data"]), false),
         "execute_result" => new DisplayOutput(Bundle(output["data"]), true),
-        "error" => new ErrorOutput(Words(output["ename"]), Words(output["evalue"]), output["traceback"] is JsonArray trace ? [.. trace.Select(Words)] : []),
+        "error" => Error(Words(output["ename"]), Words(output["evalue"]), output["traceback"] as JsonArray ?? []),
         _ => null,
     };
+
+    // The first line of a traceback repeats name and message.
+    private static ErrorOutput Error(string name, string message, JsonArray trace) =>
+        new(name, message, [.. trace.Select(Words).Where((line, i) => i > 0 || line != $"{name}: {message}")]);
 
     private static ImmutableSortedDictionary<string, string> Bundle(JsonNode? data) => data is JsonObject map
         ? map.ToImmutableSortedDictionary(p => p.Key, p => MimeTypes.IsJson(p.Key) ? p.Value?.ToJsonString() ?? "null" : Text(p.Value), StringComparer.Ordinal)

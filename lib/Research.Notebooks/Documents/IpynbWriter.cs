@@ -63,7 +63,7 @@ internal static class IpynbWriter
             ["ename"] = error.Name,
             ["evalue"] = error.Message,
             ["output_type"] = "error",
-            ["traceback"] = new JsonArray([.. error.Trace.Select(t => JsonValue.Create(t))]),
+            ["traceback"] = new JsonArray([.. error.Traceback.Select(t => JsonValue.Create(t))]),
         },
         DisplayOutput { IsResult: true } result => new()
         {

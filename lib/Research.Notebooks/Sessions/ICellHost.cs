@@ -20,3 +20,10 @@ public interface ICellHost
     /// <param name="token">Cancelled when the cell is stopped.</param>
     Task<string> AskAsync(string prompt, bool password, CancellationToken token);
 }
+
+/// <summary>A host that knows the cell's place in its document, which stays the same when the cell runs again.</summary>
+internal interface ICellPlace
+{
+    /// <summary>Names the place.</summary>
+    string Place { get; }
+}

@@ -49,7 +49,8 @@ internal sealed class ReferenceResolver(SessionLibraries libraries, string baseD
             throw new NotebookError($"#r \"{name}\"", "no such file", "a library built beside the notebook", "Build it first (dotnet build), or mend the path: it is relative to the notebook.");
         string used = libraries.Add(path);
         if (File.Exists(path)) WarnWhenAnother(path, used, simple);
-        return Metadata(used);
+        string documentation = Path.ChangeExtension(path, ".xml");
+        return File.Exists(documentation) ? MetadataReference.CreateFromFile(used, documentation: XmlDocumentationProvider.CreateFromFile(documentation)) : Metadata(used);
     }
 
     // The session keeps the library it first loaded: code that runs cannot be exchanged under it.

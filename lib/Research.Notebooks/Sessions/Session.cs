@@ -54,7 +54,7 @@ public sealed class Session : IDisposable
         var clock = Stopwatch.StartNew();
         try
         {
-            charts.Begin(cell);
+            charts.Begin((host as ICellPlace)?.Place ?? cell);
             var context = new CellContext(host, charts, token);
             object? value = null;
             foreach (var section in CellSections.Split(code.ReplaceLineEndings("\n"), cell)) value = await RunSectionAsync(section, cell, context).ConfigureAwait(false);
