@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -19,12 +20,16 @@ internal static class HostAssemblies
         .ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Projects = ReadProjects();
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> Files = new(StringComparer.Ordinal);
 
     /// <summary>References to all that a cell may use without naming it.</summary>
     public static IReadOnlyList<MetadataReference> References { get; } =
         [.. Trusted.Where(p => !Projects.Contains(p.Key)).Select(p => p.Value)
             .Append(typeof(HostAssemblies).Assembly.Location).Distinct(StringComparer.Ordinal)
-            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))];
+            .Select(ReferenceTo)];
+
+    /// <summary>The one reference to a file: two of the same file would make two types of each of its types.</summary>
+    public static PortableExecutableReference ReferenceTo(string path) => Files.GetOrAdd(path, static p => MetadataReference.CreateFromFile(p, documentation: Documentation(p)));
 
     /// <summary>Path of a framework or package assembly by its simple name; null when the host does not bring it or it is a project of ours.</summary>
     public static string? PackagePath(string name) => Projects.Contains(name) ? null : Trusted.GetValueOrDefault(name);
@@ -53,6 +58,9 @@ internal static class HostAssemblies
         var metadata = file.GetMetadataReader();
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
+
+    private static XmlDocumentationProvider? Documentation(string path) =>
+        Path.ChangeExtension(path, ".xml") is var file && File.Exists(file) ? XmlDocumentationProvider.CreateFromFile(file) : null;
 
     private static FrozenSet<string> ReadProjects()
     {

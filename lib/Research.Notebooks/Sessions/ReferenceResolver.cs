@@ -49,8 +49,7 @@ internal sealed class ReferenceResolver(SessionLibraries libraries, string baseD
             throw new NotebookError($"#r \"{name}\"", "no such file", "a library built beside the notebook", "Build it first (dotnet build), or mend the path: it is relative to the notebook.");
         string used = libraries.Add(path);
         if (File.Exists(path)) WarnWhenAnother(path, used, simple);
-        string documentation = Path.ChangeExtension(path, ".xml");
-        return File.Exists(documentation) ? MetadataReference.CreateFromFile(used, documentation: XmlDocumentationProvider.CreateFromFile(documentation)) : Metadata(used);
+        return Metadata(used);
     }
 
     // The session keeps the library it first loaded: code that runs cannot be exchanged under it.
@@ -76,5 +75,5 @@ internal sealed class ReferenceResolver(SessionLibraries libraries, string baseD
         return [.. files.Select(f => Metadata(HostAssemblies.PackagePath(Path.GetFileNameWithoutExtension(f)) ?? f))];
     }
 
-    private static PortableExecutableReference Metadata(string path) => MetadataReference.CreateFromFile(path);
+    private static PortableExecutableReference Metadata(string path) => HostAssemblies.ReferenceTo(path);
 }

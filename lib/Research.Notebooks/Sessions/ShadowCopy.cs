@@ -13,7 +13,7 @@ internal sealed class ShadowCopy : IDisposable
     private readonly Dictionary<string, string> copies = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    /// <summary>Path of the copy of a file, made on first use together with its symbols.</summary>
+    /// <summary>Path of the copy of a file, made on first use together with its symbols and documentation.</summary>
     public string Of(string path)
     {
         lock (gate)
@@ -24,8 +24,9 @@ internal sealed class ShadowCopy : IDisposable
             Directory.CreateDirectory(folder);
             string copy = Path.Combine(folder, Path.GetFileName(path));
             File.Copy(path, copy, overwrite: true);
-            string symbols = Path.ChangeExtension(path, ".pdb");
-            if (Path.GetExtension(path) == ".dll" && File.Exists(symbols)) File.Copy(symbols, Path.ChangeExtension(copy, ".pdb"), overwrite: true);
+            foreach (string beside in new[] { ".pdb", ".xml" })
+                if (Path.GetExtension(path) == ".dll" && File.Exists(Path.ChangeExtension(path, beside)))
+                    File.Copy(Path.ChangeExtension(path, beside), Path.ChangeExtension(copy, beside), overwrite: true);
             return copies[path] = copy;
         }
     }

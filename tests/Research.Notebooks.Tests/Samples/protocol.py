@@ -9,7 +9,7 @@ import time
 
 from jupyter_client.manager import KernelManager
 
-TIMEOUT = 60
+TIMEOUT = 20
 
 
 def report(**facts):
@@ -107,7 +107,7 @@ def questions(manager, client):
     reply = ask("inspect", "   ", 1)
     report(step="inspect-nothing", found=reply["found"])
     report(step="is-complete", statuses=[ask("is_complete", code)["status"] for code in ("1 + 1", "if (true) {", "int x = = 2;")])
-    report(step="history", history=ask("history")["history"], search=ask("history", True, False, "search", None, None, None, None, "*nothing*")["history"])
+    report(step="history", history=ask("history")["history"], search=client_history(client, "*nothing*"))
     report(step="comm-info", reply=ask("comm_info"))
     info = ask("kernel_info")
     report(step="kernel-info", protocol=info["protocol_version"], language=info["language_info"]["name"], status=info["status"])
@@ -119,6 +119,11 @@ def questions(manager, client):
     report(step="input", prompt=question["prompt"], password=question["password"], result=result(seen))
     reply, seen = run(client, "await GetInputAsync(\"Area?\")", allow_stdin=False)
     report(step="no-input", status=reply["status"], evalue=reply["evalue"])
+
+
+def client_history(client, pattern):
+    client.shell_channel.send(client.session.msg("history_request", {"hist_access_type": "search", "pattern": pattern, "n": 5, "raw": True, "output": False}))
+    return client.get_shell_msg(timeout=TIMEOUT)["content"]["history"]
 
 
 def load(manager, client):
@@ -134,9 +139,7 @@ def load(manager, client):
         if i == 499:
             middle = memory_mb(manager)
     seconds = time.time() - began
-    while client.iopub_channel.msg_ready():
-        client.get_iopub_msg(timeout=TIMEOUT)
-    time.sleep(0.5)
+    run(client, "n")
     report(step="thousand-cells", failures=failures, seconds=seconds, ms_each=seconds, start_mb=before, after_500_mb=middle, after_1000_mb=memory_mb(manager))
     began = time.time()
     msg_id = client.execute("var line = new string('x', 999_999) + \"\\n\"; for (int i = 0; i < 100; i++) Console.Write(line);")
