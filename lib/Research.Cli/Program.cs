@@ -6,4 +6,5 @@ root.Add(CheckCommand.Create());
 root.Add(DictionaryCommand.Create());
 root.Add(SampleCountyCommand.Create());
 root.Add(KernelCommand.Create());
+root.Add(NotebookCommand.Create());
 return root.Parse(args).Invoke();

@@ -2,30 +2,23 @@ using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis.Scripting;
 
 namespace Research.Notebooks;
 
 /// <summary>The cells compiled so far, each seeing what the earlier ones declared.</summary>
-/// <remarks>Each cell is a Roslyn submission. Compiling, emitting and loading is done here and not by its scripting API, so that the session
-/// decides which copy of a library is used, each file is one reference however often it is met, and the variables of a cell that threw
-/// half-way are kept.</remarks>
+/// <remarks>Roslyn's scripting compiles; emitting and loading is done here, so that the session decides which copy of a library is used
+/// and keeps the variables of a cell that threw half-way.</remarks>
 internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResolver references, string baseDirectory)
 {
     /// <summary>What a C# cell has in scope without a using, as in .NET Interactive.</summary>
     public static IReadOnlyList<string> Usings { get; } =
         ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", "Research.Notebooks.CellFunctions", "Research.Notebooks.DisplayExtensions"];
 
-    private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
-    private readonly string name = "cells-" + Guid.NewGuid().ToString("N");
-    private readonly CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, usings: Usings, optimizationLevel: OptimizationLevel.Release,
-        allowUnsafe: true, metadataReferenceResolver: references, sourceReferenceResolver: new SourceFileResolver([baseDirectory], baseDirectory),
-        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-
-    private readonly List<MetadataReference> known = [.. HostAssemblies.References];
-    private CSharpCompilation? last;
+    private Script<object>? last;
     private object?[] states = new object?[8];
     private int count;
 
@@ -35,14 +28,15 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
     public sealed record Submission(Func<Task<object?>> Body, bool HasValue);
 
     /// <summary>The last compilation, for completion and the like; null before the first cell.</summary>
-    public Compilation? Compilation => last;
+    public Compilation? Compilation => last?.GetCompilation();
 
     /// <summary>Compiles a cell and makes it part of the chain.</summary>
     /// <exception cref="CompilationErrorException">It does not compile; the chain is as before.</exception>
     public Submission Add(string code, string cell, CancellationToken token)
     {
         references.Problem = null;
-        var compilation = Compile(code, cell);
+        var script = Continue(code, cell);
+        var compilation = script.GetCompilation();
         using var program = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(program, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: token);
@@ -50,8 +44,7 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
             throw references.Problem ?? (Exception)new CompilationErrorException(cell, emitted.Diagnostics);
         program.Position = symbols.Position = 0;
         var body = EntryPoint(libraries.LoadCell(program, symbols), compilation, token);
-        last = compilation;
-        known.AddRange(compilation.DirectiveReferences.Except(known));
+        last = script;
         count++;
         if (states.Length < count + 2) Array.Resize(ref states, states.Length * 2);
         return new Submission(() => body(states), HasValue(compilation));
@@ -67,11 +60,14 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
         return [.. found.Values];
     }
 
-    private CSharpCompilation Compile(string code, string cell)
+    private Script<object> Continue(string code, string cell)
     {
-        string number = count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Script, cell);
-        return CSharpCompilation.CreateScriptCompilation($"{name}-{number}-{Guid.NewGuid():N}", tree, known, options.WithScriptClassName("Submission#" + number), last, typeof(object));
+        if (last is not null)
+            return last.ContinueWith<object>(code, last.Options.WithReferences(Array.Empty<MetadataReference>()).WithImports(Array.Empty<string>()).WithFilePath(cell));
+        return CSharpScript.Create<object>(code, ScriptOptions.Default.WithReferences(HostAssemblies.References).WithImports(Usings)
+            .WithMetadataResolver(references).WithSourceResolver(new SourceFileResolver([baseDirectory], baseDirectory)).WithFilePath(cell)
+            .WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release).WithAllowUnsafe(true)
+            .WithLanguageVersion(LanguageVersion.Latest));
     }
 
     private static Func<object?[], Task<object?>> EntryPoint(Assembly assembly, Compilation compilation, CancellationToken token)
