@@ -23,7 +23,7 @@ public static class CountyFloors
             var counts = county.Counts(measures, [Groups.AllPupils], year, Level.School);
             var uncounted = measures.FirstOrDefault(m => counts.All.All(c => c.Measure.Id != m.Id));
             if (uncounted is not null) throw new DataError($"floor standard {against.Id}", string.Join(" ", counts.LeftOut), $"the columns of {uncounted.Id}", "Add them to the extract.");
-            var names = MainstreamSchools(county);
+            var names = MainstreamSchools.Names(county);
             ImmutableArray<SchoolStanding> schools = [.. counts.All.Where(c => names.ContainsKey(c.Place)).GroupBy(c => c.Place, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new SchoolStanding(g.Key, names[g.Key], [.. against.Floor.Conditions.Select(c => Standing(c, g))]))];
             var pupils = counts.All.Where(c => c.Measure.Id == measures[0].Id).ToLookup(c => names.ContainsKey(c.Place), c => c.InGroup);
@@ -36,11 +36,5 @@ public static class CountyFloors
     {
         var tally = school.FirstOrDefault(c => c.Measure.Id == condition.Measure)?.InGroup ?? default;
         return new(condition.Threshold, tally.Sum, tally.Used);
-    }
-
-    private static Dictionary<string, string> MainstreamSchools(County county)
-    {
-        var data = county.Engine.Query("SELECT urn::VARCHAR AS urn, name FROM schools WHERE kind <> 'special' ORDER BY urn");
-        return Enumerable.Range(0, data.Count).ToDictionary(i => data["urn"].TextAt(i)!, i => data["name"].TextAt(i) ?? "", StringComparer.Ordinal);
     }
 }
