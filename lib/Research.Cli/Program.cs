@@ -2,6 +2,7 @@ using System.CommandLine;
 using Research.Cli;
 
 var root = new RootCommand("The research workbench: check county data, reproduce the needs analysis, run notebooks, fit models.");
+root.Add(ReproduceCommand.Create());
 root.Add(CheckCommand.Create());
 root.Add(DictionaryCommand.Create());
 root.Add(SampleCountyCommand.Create());

@@ -20,6 +20,9 @@ public static partial class Groups
     /// <summary>True when the catalogue has the id.</summary>
     public static bool Has(string id) => ById.ContainsKey(id);
 
+    /// <summary>The county's areas, each compared with the rest of the county.</summary>
+    public static IEnumerable<Group> ByArea => Codes.Area.Values.Select(LivingIn);
+
     /// <summary>Those that a phase's file knows.</summary>
     public static IEnumerable<Group> Of(Phase phase) => All.Where(g => g.Phases.Contains(phase));
 }

@@ -19,7 +19,7 @@ public sealed record FigureCheck(string What, string Unit, string Printed, doubl
         get
         {
             int point = Printed.IndexOf('.', StringComparison.Ordinal);
-            int decimals = Unit is "pupils" or "schools" ? 0 : point >= 0 ? Printed.Length - point - 1 : 1;
+            int decimals = Unit is "pupils" or "schools" ? 0 : point >= 0 && PrintedNumber.TryParse(Printed, out _) ? Printed.Length - point - 1 : 1;
             string value = double.IsNaN(Computed) ? "x" : Rounding.Text(Computed, decimals);
             return Unit switch { "%" => value + "%", "" => value, _ => $"{value} {Unit}" };
         }

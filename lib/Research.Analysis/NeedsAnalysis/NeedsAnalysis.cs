@@ -13,9 +13,9 @@ public static class NeedsAnalysis
     /// <param name="year">Year of the needs analysis: 2013 is 2012/13.</param>
     /// <param name="claims">A claims file; by default <c>needs-analysis-YEAR.csv</c> in the extract or in the folder <c>claims</c> beside it. Where
     /// there is none for the year, the questions of the newest earlier one are asked of the new year, with nothing to compare.</param>
-    public static Ledger Reproduce(County county, int year, string? claims = null)
+    public static Ledger Reproduce(County county, int year, string claims = "")
     {
-        var (file, shift) = claims is not null ? (claims, 0) : Find(county, year);
+        var (file, shift) = claims.Length > 0 ? (claims, 0) : Find(county, year);
         var all = ClaimsFile.Read(file).Select(c => shift == 0 ? c : Ask(c, shift)).ToImmutableArray();
         var document = new Document(all, new Implication(county.Engine));
         var book = new CountBook(county);

@@ -21,14 +21,14 @@ public static class EstimateChart
         double[] Reach(Func<EstimateRow, double> length) => [.. drawn.Select(length).Select(v => double.IsFinite(v) ? v : 0)];
         var plot = new PlotlyFigure().Trace("scatter",
             ("mode", "markers"), ("showlegend", false),
-            ("x", drawn.Select(r => r.Estimate).ToArray()), ("y", drawn.Select(r => r.Label).ToArray()),
+            ("x", drawn.Select(r => r.Estimate).ToArray()), ("y", drawn.Select(r => PlotlyFigure.Wrapped(r.Label)).ToArray()),
             ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[0]), ("size", 9))),
             ("error_x", PlotlyFigure.Attributes(("type", "data"), ("symmetric", false), ("color", Chart.Colours[0]),
                 ("array", Reach(r => r.Interval.High - r.Estimate)), ("arrayminus", Reach(r => r.Estimate - r.Interval.Low)))));
         object[] lines = reference is { } at
             ? [PlotlyFigure.Attributes(("type", "line"), ("x0", at), ("x1", at), ("y0", 0), ("y1", 1), ("yref", "paper"), ("line", PlotlyFigure.Attributes(("dash", "dot"), ("color", Chart.Colours[7]))))]
             : [];
-        var figure = plot.Layout(unit, "", ("shapes", lines), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
+        var figure = plot.Layout(unit, "", ("shapes", lines), ("height", PlotlyFigure.HeightOf(drawn.Length)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
         return new(title, Words(drawn, reference), figure, TableOf(title, unit, all));
     }
 
@@ -41,7 +41,7 @@ public static class EstimateChart
         return reference is { } at ? $"{text} {rows.Count(r => !r.Interval.Contains(at))} of {rows.Length} intervals exclude {Shown(at)}." : text;
     }
 
-    private static string Shown(double value) => Cell.Of(value).Show(null);
+    private static string Shown(double value) => value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Table TableOf(string title, string unit, EstimateRow[] rows) => new(title,
         [new("label", "Estimate of"), new("estimate", "Estimate", unit), new("conf_low", "Low", unit), new("conf_high", "High", unit)],

@@ -37,4 +37,30 @@ public sealed class PlotlyFigure
     /// <summary>Nested attributes.</summary>
     public static object Attributes(params (string Name, object? Value)[] attributes) =>
         attributes.ToDictionary(a => a.Name, a => a.Value);
+
+    /// <summary>Height in pixels that gives every row of a categorical axis its label.</summary>
+    public static int HeightOf(int rows) => 130 + (30 * Math.Max(rows, 2));
+
+    /// <summary>A label broken into lines of about 22 characters, so that a phone keeps room for the drawing.</summary>
+    public static string Wrapped(string label)
+    {
+        var text = new System.Text.StringBuilder();
+        int length = 0;
+        foreach (string word in label.Split(' '))
+        {
+            if (length > 0 && length + word.Length > 22)
+            {
+                text.Append("<br>");
+                length = 0;
+            }
+            else if (length > 0)
+            {
+                text.Append(' ');
+            }
+            // Plotly reads a little HTML in labels: a name from the data must stay a name.
+            text.Append(word.Replace("<", "&lt;", StringComparison.Ordinal));
+            length += word.Length + 1;
+        }
+        return text.ToString();
+    }
 }

@@ -69,7 +69,8 @@ public sealed record VarianceComponents : Result
             foreach (int j in effects)
                 foreach (int i in effects.Where(i => i > j))
                     rows.Add(new(block.Factor, block.Effects[j], block.Effects[i], covariance[i, j],
-                        covariance[i, i] > 0 && covariance[j, j] > 0 ? Math.Clamp(covariance[i, j] / Math.Sqrt(covariance[i, i]) / Math.Sqrt(covariance[j, j]), -1, 1) : double.NaN) { Term = term });
+                        covariance[i, i] > 0 && covariance[j, j] > 0 ? Math.Clamp(covariance[i, j] / Math.Sqrt(covariance[i, i]) / Math.Sqrt(covariance[j, j]), -1, 1) : double.NaN)
+                    { Term = term });
         }
         return rows.ToImmutable();
     }
