@@ -80,8 +80,12 @@ public sealed class SessionTests : IDisposable
     public async Task A_running_cell_stops_and_the_state_lives(string endless)
     {
         await Ok("int x = 3;");
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        var result = await session.RunAsync("x = 4;\n" + endless, "cell 2", host, stop.Token);
+        using var stop = new CancellationTokenSource();
+        var running = session.RunAsync("x = 4; Console.Write(\"begun\");\n" + endless, "cell 2", host, stop.Token);
+        while (host.Output.Length == 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        var result = await running;
         Assert.Equal((CellStatus.Stopped, "Interrupted"), (result.Status, result.Failure!.Output.Name));
         Assert.InRange(result.Duration.TotalSeconds, 0.2, 10);
         Assert.Equal(5, (await Ok("x + 1")).Value);

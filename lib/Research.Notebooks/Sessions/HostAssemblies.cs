@@ -36,7 +36,7 @@ internal static class HostAssemblies
 
     /// <summary>The assembly of this name if the host itself has loaded it.</summary>
     public static Assembly? Loaded(string name) =>
-        AssemblyLoadContext.Default.Assemblies.FirstOrDefault(a => string.Equals(a.GetName().Name, name, StringComparison.OrdinalIgnoreCase) && a.Location.Length > 0);
+        AssemblyLoadContext.Default.Assemblies.FirstOrDefault(a => !a.IsDynamic && string.Equals(a.GetName().Name, name, StringComparison.OrdinalIgnoreCase) && a.Location.Length > 0);
 
     /// <summary>Version of an assembly file; null when it is not one.</summary>
     public static Version? VersionOf(string path)
