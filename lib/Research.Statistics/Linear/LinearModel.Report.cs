@@ -27,9 +27,14 @@ public sealed partial record LinearModel
     private string Absorbing => string.Join(" and ", options.Absorb);
 
     /// <inheritdoc/>
-    public override Table ToTable() => Redundant.IsEmpty
-        ? base.ToTable()
-        : base.ToTable().WithNotes($"Determined by the other columns and left out: {string.Join(", ", Redundant)}.");
+    public override Table ToTable() => base.ToTable().WithNotes(Warnings());
+
+    private IEnumerable<string> Warnings()
+    {
+        if (!Redundant.IsEmpty) yield return $"Determined by the other columns and left out: {string.Join(", ", Redundant)}.";
+        if (ResidualDegreesOfFreedom <= 0) yield return "As many coefficients as rows: there is nothing left to judge errors by.";
+        else if (Summary.IsExact) yield return "The model fits the outcome exactly, as when the outcome is constant: errors, tests and R² mean nothing.";
+    }
 
     /// <inheritdoc/>
     public override string Report()
@@ -44,8 +49,8 @@ public sealed partial record LinearModel
             _ => $"Standard errors are robust to unequal variances ({Errors.Kind.ToString().ToUpperInvariant()}; {Errors.Citation}).",
         };
         string few = Clusters < 20 && Errors.Kind is not ErrorKind.Cr2 ? " With so few clusters these errors tend to be too small; CR2 or a wild cluster bootstrap is safer." : "";
-        string redundant = Redundant.IsEmpty ? "" : $" Determined by the other columns and left out: {string.Join(", ", Redundant)}.";
-        return $"A linear model, {Formula}, was fitted by {weighting}{effects} to {Sample}. {errors}{few}{redundant} " +
+        string warnings = string.Concat(Warnings().Select(w => " " + w));
+        return $"A linear model, {Formula}, was fitted by {weighting}{effects} to {Sample}. {errors}{few}{warnings} " +
             string.Create(CultureInfo.InvariantCulture, $"R² was {Rounding.Text(Summary.RSquared, 3)} and the residual standard deviation {Cell.Of(Summary.Sigma).Show(null)}.");
     }
 }

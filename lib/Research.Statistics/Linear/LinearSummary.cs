@@ -32,6 +32,9 @@ public sealed record LinearSummary
     /// <summary>Its p-value.</summary>
     public required double FPValue { get; init; }
 
+    /// <summary>True when nothing but rounding is left over: errors and tests then mean nothing. R: "essentially perfect fit".</summary>
+    public required bool IsExact { get; init; }
+
     /// <summary>Log-likelihood at the maximum, variance by n.</summary>
     public required double LogLikelihood { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record LinearSummary
             FDenominator = tested ? residualDegrees : double.NaN,
             FPValue = tested ? new FDistribution(explained, residualDegrees).Upper(f0) : double.NaN,
             LogLikelihood = logLikelihood,
+            IsExact = residual / n < 1e-28 * ((mean * mean) + (model / n)),
             Aic = (2 * parameters) - (2 * logLikelihood),
             Bic = (Math.Log(n) * parameters) - (2 * logLikelihood),
         };

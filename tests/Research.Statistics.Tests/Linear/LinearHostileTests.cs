@@ -79,6 +79,15 @@ public class LinearHostileTests
             Toy.Data.With(new NumberColumn("w", [1, 1, -1, 1, 1, 1, 1, 1, 1, 1, 1, 1])), options: new() { Weights = "w" })).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_constant_outcome_is_said()
+    {
+        var model = LinearModel.Fit("c ~ x", Toy.Data.With(new NumberColumn("c", [.. Enumerable.Repeat(7.3, 12)])));
+        Assert.Equal(7.3, model["(Intercept)"].Estimate, 1e-12);
+        Assert.Contains("fits the outcome exactly", model.ToTable().ToText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("exactly", LinearModel.Fit("y ~ x", Toy.Data).ToTable().ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void As_many_coefficients_as_rows_have_estimates_and_no_errors()
     {
         var model = LinearModel.Fit("y ~ x", Toy.Data.Take([0, 1]));
