@@ -7,7 +7,8 @@ if (args is ["--benchmark", "mixed"])
     return 0;
 }
 if (args is ["--benchmark", "bootstrap"]) return BootstrapBenchmark.Run();
+if (args is ["--benchmark", "national", var claims]) return NationalBenchmark.Run(claims);
 if (args is ["--benchmark", "logistic"]) return LogisticBenchmark.Run();
 Console.WriteLine("usage: Research.Benchmarks --simulate NAME   NAME is all, " + string.Join(", ", SimulationRunner.Names));
-Console.WriteLine("       Research.Benchmarks --benchmark mixed | bootstrap | logistic");
+Console.WriteLine("       Research.Benchmarks --benchmark mixed | bootstrap | logistic | national CLAIMS.csv");
 return args.Length == 0 ? 0 : 2;
