@@ -148,6 +148,29 @@ public sealed class FitCommandTests
         }
     }
 
+    [Fact]
+    public void Parquet_and_Excel_files_are_read()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string workbook = Path.Combine(folder.FullName, "pupils.xlsx"), parquet = Path.Combine(folder.FullName, "pupils.parquet");
+            Workbook.Write(workbook, [["score", "prior"], ["1", "2"], ["2", "4"], ["4", "5"], ["5", "9"]]);
+            using (var engine = new DuckDbEngine())
+                _ = engine.Query($"COPY (SELECT * FROM (VALUES (1.0, 2.0), (2, 4), (4, 5), (5, 9)) t(score, prior)) TO '{parquet}' (FORMAT PARQUET)");
+            var expected = LinearModel.Fit("score ~ prior", new(new NumberColumn("score", [1, 2, 4, 5]), new NumberColumn("prior", [2, 4, 5, 9])));
+            foreach (string path in new[] { workbook, parquet })
+            {
+                var terms = CommandRun.Of(FitCommand.Create(), path, "--formula", "score ~ prior", "--json").Json()["terms"]!.AsArray();
+                Assert.Equal(expected.Terms.Select(t => t.Estimate), terms.Select(t => (double)t!["estimate"]!));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static void Same(double expected, JsonNode? written)
     {
         if (double.IsFinite(expected)) Assert.Equal(expected, (double)written!);

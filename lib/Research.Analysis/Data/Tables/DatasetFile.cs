@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
@@ -50,6 +51,8 @@ public static class DatasetFile
         string file = Path.GetFileName(path);
         try
         {
+            // The library asks for Windows-1252 in advance, for the old formats; .NET has it only on request.
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
             using var stream = File.OpenRead(path);
             using var workbook = ExcelReaderFactory.CreateOpenXmlReader(stream);
             if (!workbook.Read()) throw new DataError(file, "an empty first sheet", "column names in the first row", "Export the file again.");
