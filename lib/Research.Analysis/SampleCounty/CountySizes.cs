@@ -81,10 +81,20 @@ internal static class CountySizes
         int Scaled(int count) => (int)Math.Round(count * scale);
         return scale == 1 ? full : full with
         {
-            Pupils = Scaled(full.Pupils), FreeSchoolMeals = Scaled(full.FreeSchoolMeals), Sen = Scaled(full.Sen), Both = Scaled(full.Both),
-            Unmatched = Scaled(full.Unmatched), Ever6 = Scaled(full.Ever6), SenUnknown = Scaled(full.SenUnknown),
-            CountyCare = Scaled(full.CountyCare), OtherCare = Scaled(full.OtherCare),
-            CountyCareSen = -1, OtherCareSen = -1, CareInSpecial = -1, LanguageUnknown = Scaled(full.LanguageUnknown), WithoutResult = Scaled(full.WithoutResult),
+            Pupils = Scaled(full.Pupils),
+            FreeSchoolMeals = Scaled(full.FreeSchoolMeals),
+            Sen = Scaled(full.Sen),
+            Both = Scaled(full.Both),
+            Unmatched = Scaled(full.Unmatched),
+            Ever6 = Scaled(full.Ever6),
+            SenUnknown = Scaled(full.SenUnknown),
+            CountyCare = Scaled(full.CountyCare),
+            OtherCare = Scaled(full.OtherCare),
+            CountyCareSen = -1,
+            OtherCareSen = -1,
+            CareInSpecial = -1,
+            LanguageUnknown = Scaled(full.LanguageUnknown),
+            WithoutResult = Scaled(full.WithoutResult),
         };
     }
 

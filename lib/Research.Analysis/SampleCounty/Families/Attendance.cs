@@ -49,14 +49,32 @@ internal static class Attendance
     // England, 15% threshold over five half terms, primary and secondary; the county follows its own 10% series.
     private static double PersistentShare(int year, bool secondary) => (year, secondary) switch
     {
-        (<= 2011, false) => 0.038, (2012, false) => 0.032, (2013, false) => 0.031, (2014, false) => 0.024, (2015, false) => 0.022, (_, false) => 0.080,
-        (<= 2011, true) => 0.092, (2012, true) => 0.079, (2013, true) => 0.070, (2014, true) => 0.062, (2015, true) => 0.059, (_, true) => 0.130,
+        ( <= 2011, false) => 0.038,
+        (2012, false) => 0.032,
+        (2013, false) => 0.031,
+        (2014, false) => 0.024,
+        (2015, false) => 0.022,
+        (_, false) => 0.080,
+        ( <= 2011, true) => 0.092,
+        (2012, true) => 0.079,
+        (2013, true) => 0.070,
+        (2014, true) => 0.062,
+        (2015, true) => 0.059,
+        (_, true) => 0.130,
     };
 
     // Cambridgeshire, overall absence in state-funded primary and secondary schools.
     private static double Overall(int year, bool secondary) => (year, secondary) switch
     {
-        (<= 2011, false) => 0.0509, (2012, false) => 0.0459, (2013, false) => 0.0487, (2014, false) => 0.0412, (_, false) => 0.0399,
-        (<= 2011, true) => 0.0664, (2012, true) => 0.0598, (2013, true) => 0.0599, (2014, true) => 0.0544, (_, true) => 0.0520,
+        ( <= 2011, false) => 0.0509,
+        (2012, false) => 0.0459,
+        (2013, false) => 0.0487,
+        (2014, false) => 0.0412,
+        (_, false) => 0.0399,
+        ( <= 2011, true) => 0.0664,
+        (2012, true) => 0.0598,
+        (2013, true) => 0.0599,
+        (2014, true) => 0.0544,
+        (_, true) => 0.0520,
     };
 }

@@ -28,7 +28,11 @@ internal sealed class CountyWriter : IDisposable
         Create(Schema.Schools);
         var values = new Dictionary<string, Func<SampleSchool, object?>>
         {
-            ["urn"] = s => s.Urn, ["name"] = s => s.Name, ["kind"] = s => s.Kind, ["maintained"] = s => s.Maintained ? 1 : 0, ["area"] = s => s.Area,
+            ["urn"] = s => s.Urn,
+            ["name"] = s => s.Name,
+            ["kind"] = s => s.Kind,
+            ["maintained"] = s => s.Maintained ? 1 : 0,
+            ["area"] = s => s.Area,
         };
         Append(Schema.Schools, schools.Select(school => Schema.Schools.Columns.Select(c => values[c.Name](school))));
     }

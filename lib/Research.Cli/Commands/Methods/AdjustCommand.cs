@@ -7,8 +7,12 @@ internal static class AdjustCommand
 {
     private static readonly Dictionary<string, Adjustment> Methods = new()
     {
-        ["holm"] = Adjustment.Holm, ["bh"] = Adjustment.BenjaminiHochberg, ["bonferroni"] = Adjustment.Bonferroni, ["hochberg"] = Adjustment.Hochberg,
-        ["hommel"] = Adjustment.Hommel, ["by"] = Adjustment.BenjaminiYekutieli,
+        ["holm"] = Adjustment.Holm,
+        ["bh"] = Adjustment.BenjaminiHochberg,
+        ["bonferroni"] = Adjustment.Bonferroni,
+        ["hochberg"] = Adjustment.Hochberg,
+        ["hommel"] = Adjustment.Hommel,
+        ["by"] = Adjustment.BenjaminiYekutieli,
     };
 
     /// <summary>The command.</summary>

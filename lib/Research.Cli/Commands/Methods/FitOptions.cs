@@ -30,11 +30,17 @@ internal sealed class FitOptions
         if (parsed.GetValue(reml) && parsed.GetValue(ml)) throw new DataError("options", "--reml and --ml", "one of them", "Leave one out.");
         return new()
         {
-            Formula = parsed.GetRequiredValue(formula), Family = parsed.GetRequiredValue(family),
+            Formula = parsed.GetRequiredValue(formula),
+            Family = parsed.GetRequiredValue(family),
             Likelihood = parsed.GetValue(reml) ? Likelihood.Reml : parsed.GetValue(ml) ? Likelihood.Ml : null,
-            DegreesName = parsed.GetValue(degrees), QuadraturePoints = parsed.GetValue(quadrature),
-            Cluster = parsed.GetValue(cluster), ErrorsName = parsed.GetValue(errors), Weights = parsed.GetValue(weights),
-            Absorb = parsed.GetValue(absorb) ?? [], Level = parsed.GetValue(level), Firth = parsed.GetValue(firth),
+            DegreesName = parsed.GetValue(degrees),
+            QuadraturePoints = parsed.GetValue(quadrature),
+            Cluster = parsed.GetValue(cluster),
+            ErrorsName = parsed.GetValue(errors),
+            Weights = parsed.GetValue(weights),
+            Absorb = parsed.GetValue(absorb) ?? [],
+            Level = parsed.GetValue(level),
+            Firth = parsed.GetValue(firth),
         };
     }
 }

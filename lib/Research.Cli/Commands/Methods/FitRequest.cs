@@ -7,20 +7,37 @@ internal sealed record FitRequest
 {
     private static readonly Dictionary<string, ModelFamily?> Families = new()
     {
-        ["gaussian"] = null, ["binomial"] = ModelFamily.Logistic, ["probit"] = ModelFamily.Probit, ["poisson"] = ModelFamily.Poisson,
-        ["quasibinomial"] = ModelFamily.QuasiBinomial, ["quasipoisson"] = ModelFamily.QuasiPoisson,
+        ["gaussian"] = null,
+        ["binomial"] = ModelFamily.Logistic,
+        ["probit"] = ModelFamily.Probit,
+        ["poisson"] = ModelFamily.Poisson,
+        ["quasibinomial"] = ModelFamily.QuasiBinomial,
+        ["quasipoisson"] = ModelFamily.QuasiPoisson,
     };
 
     private static readonly Dictionary<string, ErrorKind> Kinds = new()
     {
-        ["classical"] = ErrorKind.Classical, ["hc0"] = ErrorKind.Hc0, ["hc1"] = ErrorKind.Hc1, ["hc2"] = ErrorKind.Hc2, ["hc3"] = ErrorKind.Hc3, ["hc4"] = ErrorKind.Hc4,
-        ["hc4m"] = ErrorKind.Hc4m, ["hc5"] = ErrorKind.Hc5, ["cr0"] = ErrorKind.Cr0, ["cr1"] = ErrorKind.Cr1, ["cr1p"] = ErrorKind.Cr1p, ["cr1s"] = ErrorKind.Cr1S,
-        ["cr2"] = ErrorKind.Cr2, ["cr3"] = ErrorKind.Cr3,
+        ["classical"] = ErrorKind.Classical,
+        ["hc0"] = ErrorKind.Hc0,
+        ["hc1"] = ErrorKind.Hc1,
+        ["hc2"] = ErrorKind.Hc2,
+        ["hc3"] = ErrorKind.Hc3,
+        ["hc4"] = ErrorKind.Hc4,
+        ["hc4m"] = ErrorKind.Hc4m,
+        ["hc5"] = ErrorKind.Hc5,
+        ["cr0"] = ErrorKind.Cr0,
+        ["cr1"] = ErrorKind.Cr1,
+        ["cr1p"] = ErrorKind.Cr1p,
+        ["cr1s"] = ErrorKind.Cr1S,
+        ["cr2"] = ErrorKind.Cr2,
+        ["cr3"] = ErrorKind.Cr3,
     };
 
     private static readonly Dictionary<string, DegreesOfFreedom> Degrees = new()
     {
-        ["satterthwaite"] = DegreesOfFreedom.Satterthwaite, ["kenward-roger"] = DegreesOfFreedom.KenwardRoger, ["infinite"] = DegreesOfFreedom.Infinite,
+        ["satterthwaite"] = DegreesOfFreedom.Satterthwaite,
+        ["kenward-roger"] = DegreesOfFreedom.KenwardRoger,
+        ["infinite"] = DegreesOfFreedom.Infinite,
     };
 
     public required string Formula { get; init; }

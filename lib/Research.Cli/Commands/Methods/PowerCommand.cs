@@ -11,9 +11,9 @@ internal static class PowerCommand
     {
         ["two-sample"] = (size, given) => new IndividualTrial(size.Units) { Explained = given.R2Pupils, Covariates = given.Covariates },
         ["cluster"] = (size, given) => new ClusterTrial(size.Units, Needed("--pupils", size.Pupils), Needed("--icc", size.Icc))
-            { ExplainedWithin = given.R2Pupils, ExplainedBetween = given.R2Units, Covariates = given.Covariates },
+        { ExplainedWithin = given.R2Pupils, ExplainedBetween = given.R2Units, Covariates = given.Covariates },
         ["multisite"] = (size, given) => new MultisiteTrial(size.Units, Needed("--pupils", size.Pupils), Needed("--icc", size.Icc))
-            { EffectHeterogeneity = given.Heterogeneity, ExplainedWithin = given.R2Pupils, ExplainedEffect = given.R2Units, Covariates = given.Covariates },
+        { EffectHeterogeneity = given.Heterogeneity, ExplainedWithin = given.R2Pupils, ExplainedEffect = given.R2Units, Covariates = given.Covariates },
         ["multisite-fixed"] = (size, given) => new FixedMultisiteTrial(size.Units, Needed("--pupils", size.Pupils)) { Explained = given.R2Pupils, Covariates = given.Covariates },
     };
 
