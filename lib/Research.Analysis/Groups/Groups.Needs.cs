@@ -61,7 +61,7 @@ public static partial class Groups
     {
         yield return Sen("sen", "sen_provision <> 'N'", "Special educational needs") with { Breaks = SenReform };
         yield return Sen("sen_action", "sen_provision = 'A'", "School Action");
-        yield return Group.Entry("sen_action_vs_others", "sen_provision = 'A'") with { Title = "School Action", PeersTitle = "All others", Source = Census };
+        yield return Group.Entry("sen_action_vs_others", "sen_provision = 'A'") with { Title = "School Action, against all others", PeersTitle = "All others", Source = Census };
         yield return Sen("sen_action_plus", "sen_provision = 'P'", "School Action Plus");
         yield return Sen("sen_statement", "sen_provision = 'S'", "Statement") with { Breaks = [new(2015, BreakKind.Caution, "statements were turned into education, health and care plans from September 2014")] };
         yield return Sen("sen_support", "sen_provision = 'K'", "SEN support");

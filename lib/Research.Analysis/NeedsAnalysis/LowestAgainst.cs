@@ -12,7 +12,7 @@ internal sealed class LowestAgainst(County county, Recount recount)
         var standings = new List<(Measure Measure, double Standing)>();
         foreach (var measure in among)
         {
-            var (part, whole) = recount.Share([measure], group.Condition, claim.Year, claim.Outcome);
+            var (part, whole) = recount.Share([measure], [group.Condition], claim.Year, claim.Outcome);
             double standing = Percent.Of(part, whole).Value;
             if (place is { } where)
             {

@@ -32,31 +32,31 @@ internal sealed class Recount(County county, CountBook book)
     }
 
     /// <summary>Pupils of a group with a result, and those with the outcome, pooled over measures.</summary>
-    public (long Part, long Whole) Share(IEnumerable<Measure> measures, string members, int year, Outcome outcome)
+    public (long Part, long Whole) Share(IEnumerable<Measure> measures, string[] members, int year, Outcome outcome)
     {
         long part = 0, whole = 0;
         foreach (var measure in measures)
         {
-            whole += book.Count(measure.Phase, year, $"({members}) AND {Counted(measure)}");
-            part += book.Count(measure.Phase, year, $"({members}) AND {With(measure, outcome)}");
+            whole += book.Count(measure.Phase, year, [.. members, .. Counted(measure)]);
+            part += book.Count(measure.Phase, year, [.. members, .. With(measure, outcome)]);
         }
         return (part, whole);
     }
 
     private ImmutableArray<FigureCheck> Rate(Claim claim, Measure[] measures, Group group)
     {
-        string members = $"({group.Condition}){InSetting(claim.Setting)}";
+        string[] members = [group.Condition, .. InSetting(claim.Setting)];
         var (part, whole) = Share(measures, members, claim.Year, claim.Outcome);
         var checks = new List<FigureCheck> { FigureCheck.Of("count", "pupils", claim.Count, part), FigureCheck.Of("of", "pupils", claim.Of, whole), FigureCheck.Of("percentage", "%", claim.Percent, Percent.Of(part, whole).Value, Wilson(part, whole)) };
         // A whole that prints more than have a result may count those without one.
-        long everyone = measures.Sum(m => book.Count(m.Phase, claim.Year, $"({members}) AND ({m.Denominator})"));
+        long everyone = measures.Sum(m => book.Count(m.Phase, claim.Year, [.. members, m.Denominator]));
         if (everyone != whole) checks.Add(FigureCheck.Of("with those without a result", "pupils", claim.Of is { } of && !of.Matches(whole) && of.Matches(everyone) ? of : null, everyone));
         return [.. checks];
     }
 
     private ImmutableArray<FigureCheck> Share(Claim claim, Measure measure, Group group)
     {
-        long part = book.Count(measure.Phase, claim.Year, $"({group.Condition}) AND {With(measure, claim.Outcome)}");
+        long part = book.Count(measure.Phase, claim.Year, [group.Condition, .. With(measure, claim.Outcome)]);
         long whole = book.Count(measure.Phase, claim.Year, With(measure, claim.Outcome));
         return [FigureCheck.Of("count", "pupils", claim.Count, part), FigureCheck.Of("of", "pupils", null, whole), FigureCheck.Of("percentage", "%", claim.Percent, Percent.Of(part, whole).Value)];
     }
@@ -64,10 +64,10 @@ internal sealed class Recount(County county, CountBook book)
     private ImmutableArray<FigureCheck> Overlap(Claim claim, Measure[] measures, Phase[] phases, Group group)
     {
         var within = GroupText.Find(claim.Within);
-        long Tally(string condition) => measures.Length > 0
-            ? measures.Sum(m => book.Count(m.Phase, claim.Year, $"({condition}) AND {With(m, claim.Outcome)}"))
-            : phases.Sum(p => book.Count(p, claim.Year, condition));
-        long part = Tally($"({group.Condition}) AND ({within.Condition})"), whole = Tally(group.Condition);
+        long Pupils(params string[] members) => measures.Length > 0
+            ? measures.Sum(m => book.Count(m.Phase, claim.Year, [.. members, .. With(m, claim.Outcome)]))
+            : phases.Sum(p => book.Count(p, claim.Year, members));
+        long part = Pupils(group.Condition, within.Condition), whole = Pupils(group.Condition);
         double percent = Percent.Of(part, whole).Value;
         return [FigureCheck.Of("count", "pupils", claim.Count, part), FigureCheck.Of("of", "pupils", claim.Of, whole), Between(claim, "percentage", "%", claim.Percent, percent, Wilson(part, whole))];
     }
@@ -90,8 +90,8 @@ internal sealed class Recount(County county, CountBook book)
 
         (double Gap, Interval Interval) GapIn(int year)
         {
-            var (x1, n1) = Share([measure], group.PeersCondition, year, claim.Outcome);
-            var (x2, n2) = Share([measure], group.Condition, year, claim.Outcome);
+            var (x1, n1) = Share([measure], [group.PeersCondition], year, claim.Outcome);
+            var (x2, n2) = Share([measure], [group.Condition], year, claim.Outcome);
             double sign = measure.HigherIsBetter ? 1 : -1;
             var interval = n1 > 0 && n2 > 0 ? ProportionDifference.Newcombe(x1, n1, x2, n2).Scale(100 * sign) : Interval.None;
             return (sign * (Percent.Of(x1, n1) - Percent.Of(x2, n2)).Value, interval);
@@ -100,8 +100,8 @@ internal sealed class Recount(County county, CountBook book)
 
     private ImmutableArray<FigureCheck> Ratio(Claim claim, Measure[] measures, Group group)
     {
-        var (x1, n1) = Share(measures, group.Condition, claim.Year, claim.Outcome);
-        var (x2, n2) = Share(measures, group.PeersCondition, claim.Year, claim.Outcome);
+        var (x1, n1) = Share(measures, [group.Condition], claim.Year, claim.Outcome);
+        var (x2, n2) = Share(measures, [group.PeersCondition], claim.Year, claim.Outcome);
         bool odds = claim.Kind == ClaimKind.Odds, countable = x1 > 0 && x2 > 0 && x1 < n1 && x2 < n2;
         double ratio = !countable ? double.NaN : odds ? OddsRatio.Estimate(x1, n1, x2, n2) : RiskRatio.Estimate(x1, n1, x2, n2);
         Interval? interval = !countable ? null : odds ? OddsRatio.Woolf(x1, n1, x2, n2) : RiskRatio.Katz(x1, n1, x2, n2);
@@ -118,21 +118,21 @@ internal sealed class Recount(County county, CountBook book)
 
     private static Interval? Wilson(long part, long whole) => whole > 0 ? Proportion.Wilson(part, whole).Scale(100) : null;
 
-    private static string Counted(Measure measure) => $"({measure.Denominator}) AND ({measure.HasResult}) AND ({measure.Numerator}) IS NOT NULL";
+    private static string[] Counted(Measure measure) => [measure.Denominator, measure.HasResult, $"({measure.Numerator}) IS NOT NULL"];
 
-    private static string With(Measure measure, Outcome outcome) => outcome switch
+    private static string[] With(Measure measure, Outcome outcome) => outcome switch
     {
-        Outcome.Achieved => $"{Counted(measure)} AND ({measure.Numerator})",
-        Outcome.NotAchieved => $"{Counted(measure)} AND NOT ({measure.Numerator})",
+        Outcome.Achieved => [.. Counted(measure), measure.Numerator],
+        Outcome.NotAchieved => [.. Counted(measure), $"NOT ({measure.Numerator})"],
         _ => Counted(measure),
     };
 
-    private static string InSetting(string setting) => setting switch
+    private static string[] InSetting(string setting) => setting switch
     {
-        "special" => " AND urn IN (SELECT urn FROM schools WHERE kind = 'special')",
-        "mainstream" => " AND urn IN (SELECT urn FROM schools WHERE kind <> 'special')",
-        "county_school" => " AND urn IN (SELECT urn FROM schools WHERE kind <> 'special' AND maintained = 1)",
-        _ => "",
+        "special" => ["urn IN (SELECT urn FROM schools WHERE kind = 'special')"],
+        "mainstream" => ["urn IN (SELECT urn FROM schools WHERE kind <> 'special')"],
+        "county_school" => ["urn IN (SELECT urn FROM schools WHERE kind <> 'special' AND maintained = 1)"],
+        _ => [],
     };
 
     private Phase[] AssessedPhases() => [.. Enum.GetValues<Phase>().Where(p => p != Phase.Phonics && county.Has(p))];

@@ -12,11 +12,12 @@ public static class BarChart
     {
         var all = bars.ToArray();
         var drawn = all.Where(b => double.IsFinite(b.Value)).ToArray();
+        string[] labels = [.. drawn.Select(b => PlotlyFigure.Wrapped(b.Label))];
         var figure = new PlotlyFigure().Trace("bar",
-            ("orientation", "h"), ("showlegend", false), ("x", drawn.Select(b => b.Value).ToArray()), ("y", drawn.Select(b => PlotlyFigure.Wrapped(b.Label)).ToArray()),
+            ("orientation", "h"), ("showlegend", false), ("x", drawn.Select(b => b.Value).ToArray()), ("y", labels),
             ("text", drawn.Select(b => Rounding.Text(b.Value, decimals)).ToArray()), ("textposition", "auto"), ("cliponaxis", false),
             ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[0]))));
-        var plot = figure.Layout(unit, "", ("height", PlotlyFigure.HeightOf(drawn.Length)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
+        var plot = figure.Layout(unit, "", ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
         var table = new Table(title, [new("label", "Of"), new("value", "Value", unit, decimals)], all.Select(b => (IReadOnlyList<Cell>)[b.Label, b.Value]));
         return new(title, Words(drawn, decimals), plot, table);
     }

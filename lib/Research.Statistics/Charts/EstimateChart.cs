@@ -19,16 +19,17 @@ public static class EstimateChart
         var all = rows.ToArray();
         var drawn = all.Where(r => double.IsFinite(r.Estimate)).ToArray();
         double[] Reach(Func<EstimateRow, double> length) => [.. drawn.Select(length).Select(v => double.IsFinite(v) ? v : 0)];
+        string[] labels = [.. drawn.Select(r => PlotlyFigure.Wrapped(r.Label))];
         var plot = new PlotlyFigure().Trace("scatter",
             ("mode", "markers"), ("showlegend", false),
-            ("x", drawn.Select(r => r.Estimate).ToArray()), ("y", drawn.Select(r => PlotlyFigure.Wrapped(r.Label)).ToArray()),
+            ("x", drawn.Select(r => r.Estimate).ToArray()), ("y", labels),
             ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[0]), ("size", 9))),
             ("error_x", PlotlyFigure.Attributes(("type", "data"), ("symmetric", false), ("color", Chart.Colours[0]),
                 ("array", Reach(r => r.Interval.High - r.Estimate)), ("arrayminus", Reach(r => r.Estimate - r.Interval.Low)))));
         object[] lines = reference is { } at
             ? [PlotlyFigure.Attributes(("type", "line"), ("x0", at), ("x1", at), ("y0", 0), ("y1", 1), ("yref", "paper"), ("line", PlotlyFigure.Attributes(("dash", "dot"), ("color", Chart.Colours[7]))))]
             : [];
-        var figure = plot.Layout(unit, "", ("shapes", lines), ("height", PlotlyFigure.HeightOf(drawn.Length)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
+        var figure = plot.Layout(unit, "", ("shapes", lines), ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
         return new(title, Words(drawn, reference), figure, TableOf(title, unit, all));
     }
 

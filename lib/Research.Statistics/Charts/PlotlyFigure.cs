@@ -38,17 +38,21 @@ public sealed class PlotlyFigure
     public static object Attributes(params (string Name, object? Value)[] attributes) =>
         attributes.ToDictionary(a => a.Name, a => a.Value);
 
-    /// <summary>Height in pixels that gives every row of a categorical axis its label.</summary>
-    public static int HeightOf(int rows) => 130 + (30 * Math.Max(rows, 2));
+    /// <summary>Height in pixels that gives every row of a categorical axis its label, however many lines the longest takes.</summary>
+    public static int HeightOf(IReadOnlyCollection<string> wrapped)
+    {
+        int lines = wrapped.Select(label => label.Split("<br>").Length).DefaultIfEmpty(1).Max();
+        return 130 + (Math.Max(wrapped.Count, 2) * ((17 * lines) + 10));
+    }
 
-    /// <summary>A label broken into lines of about 22 characters, so that a phone keeps room for the drawing.</summary>
+    /// <summary>A label broken into lines of about 26 characters, so that a phone keeps room for the drawing.</summary>
     public static string Wrapped(string label)
     {
         var text = new System.Text.StringBuilder();
         int length = 0;
         foreach (string word in label.Split(' '))
         {
-            if (length > 0 && length + word.Length > 22)
+            if (length > 0 && length + word.Length > 26)
             {
                 text.Append("<br>");
                 length = 0;
