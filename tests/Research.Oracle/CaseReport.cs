@@ -56,6 +56,7 @@ internal static class CaseReport
                 tally += new Tally(1, 0, 0);
                 if (verbose) lines.Add($"{place}: {figure.Name} matched: {value}");
             }
+        if (tally.Differs > 0 && given.Remark is { } remark) lines.Add($"{place}: {remark}");
         if (missing.Count > 0) lines.Add($"{place}: {(failure is null ? "not covered" : "not answered")}: {string.Join(", ", missing)}");
         return tally;
     }

@@ -22,6 +22,9 @@ internal sealed class GivenFigures
 {
     private readonly Dictionary<string, GivenFigure> byName = new(StringComparer.Ordinal);
 
+    /// <summary>What a reader should know of the reference where a figure differs; null for nothing. Printed, never counted.</summary>
+    public string? Remark { get; set; }
+
     public GivenFigure? this[string name] => byName.GetValueOrDefault(name);
 
     /// <summary>A number; not-a-number stands for "not defined".</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Research.Oracle;
 
 /// <summary>Linear mixed models and their likelihood-ratio tests.</summary>
@@ -22,10 +25,23 @@ internal sealed class MixedModelAnswer : IAnswer
         figures.Add("p_mixture", test.MixturePValue);
     }
 
+    // Whether the reference's variances or the library's are the optimum: the deviance at both.
+    private static string? ReferenceOptimum(MixedModel fit, Block block)
+    {
+        var expected = block.Figures.Where(f => f.Name is "var" or "cov").SelectMany(f => f.Labels.Zip(f.Values)).ToDictionary(p => p.First, p => p.Second);
+        var components = fit.VarianceComponents.Components;
+        if (!components.All(c => expected.TryGetValue(Label(c), out var value) && value.ValueKind == JsonValueKind.Number)) return null;
+        double rise = fit.DevianceAt([.. components.Select(c => c with { Value = expected[Label(c)].GetDouble() })]) - fit.Deviance;
+        return string.Create(CultureInfo.InvariantCulture, $"the deviance at the reference's variances is {(rise < 0 ? "below" : "above")} the library's by {Math.Abs(rise):E1} (docs/oracle/mixed.md)");
+    }
+
+    private static string Label(VarianceComponent component) => component.Group == "Residual" ? "Residual" : component.Name;
+
     private static void Describe(MixedModel fit, Block block, GivenFigures figures)
     {
         var terms = fit.Terms.Where(t => !double.IsNaN(t.Estimate)).ToArray();
         string[] names = [.. terms.Select(t => t.Name)];
+        figures.Remark = ReferenceOptimum(fit, block);
         figures.Add("n", fit.Sample.Used);
         figures.Add("n_dropped", fit.Sample.TotalDropped);
         figures.Add("n_groups", fit.Groups.Select(g => g.Factor), fit.Groups.Select(g => (double)g.Groups));

@@ -20,6 +20,19 @@ public class MixedModelTests
     }
 
     [Fact]
+    public void Variances_found_elsewhere_have_a_deviance_never_below_the_fit()
+    {
+        var fit = MixedModel.Fit("Reaction ~ Days + (Days | Subject)", Sleep);
+        var own = fit.VarianceComponents.Components;
+        Assert.Equal(fit.Deviance, fit.DevianceAt(own), 1e-9);
+        // lme4: lmer(..., devFunOnly = TRUE) at the Cholesky factor of these, relative to 650.
+        double[] other = [600, 35, 12, 650];
+        Assert.Equal(1743.631960155519, fit.DevianceAt([.. own.Select((c, i) => c with { Value = other[i] })]), 1e-8);
+        Assert.Throws<DataError>(() => fit.DevianceAt([.. own.Select((c, i) => c with { Value = i == 2 ? 1e4 : c.Value })]));
+        Assert.Throws<DataError>(() => fit.DevianceAt([.. own.Where(c => c.Group != "Residual")]));
+    }
+
+    [Fact]
     public void Nested_factors_in_a_sparse_factor_agree_with_dense_ones()
     {
         // 400 classes in 300 schools: more trailing effects than a small dense matrix takes.
