@@ -24,12 +24,21 @@ public static class NotebookParameters
         var parameters = new List<NotebookParameter>();
         foreach (var cell in document.Cells.Where(c => c.Kind == CellKind.Code && c.HasTag(NotebookCell.ParametersTag)))
         {
-            var root = CSharpSyntaxTree.ParseText(cell.Source, CSharpParseOptions.Default.WithKind(Microsoft.CodeAnalysis.SourceCodeKind.Script)).GetCompilationUnitRoot();
-            foreach (var declaration in root.Members.OfType<FieldDeclarationSyntax>().Select(f => f.Declaration))
+            foreach (var declaration in Parsed(cell).Members.OfType<FieldDeclarationSyntax>().Select(f => f.Declaration))
                 foreach (var variable in declaration.Variables)
                     parameters.Add(new(variable.Identifier.Text, TypeOf(declaration.Type, variable.Initializer?.Value), variable.Initializer?.Value.ToString() ?? ""));
         }
         return parameters;
+    }
+
+    /// <summary>The values that the notebook runs with, by name, as they are written in C#: its defaults, and what a run has set.</summary>
+    public static IReadOnlyDictionary<string, string> ValuesOf(NotebookDocument document)
+    {
+        var values = Of(document).ToDictionary(p => p.Name, p => p.Default, StringComparer.Ordinal);
+        foreach (var cell in document.Cells.Where(c => c.HasTag(NotebookCell.InjectedTag)))
+            foreach (var set in Parsed(cell).Members.OfType<GlobalStatementSyntax>().Select(s => (s.Statement as ExpressionStatementSyntax)?.Expression).OfType<AssignmentExpressionSyntax>())
+                values[set.Left.ToString()] = set.Right.ToString();
+        return values;
     }
 
     /// <summary>The notebook with some parameters set.</summary>
@@ -49,6 +58,9 @@ public static class NotebookParameters
         var injected = new NotebookCell(NotebookCell.InjectedTag, CellKind.Code, "// Set for this run.\n" + string.Join('\n', lines)) { Tags = [NotebookCell.InjectedTag] };
         return document with { Cells = cells.Insert(place + 1, injected) };
     }
+
+    private static CompilationUnitSyntax Parsed(NotebookCell cell) =>
+        CSharpSyntaxTree.ParseText(cell.Source, CSharpParseOptions.Default.WithKind(Microsoft.CodeAnalysis.SourceCodeKind.Script)).GetCompilationUnitRoot();
 
     private static NotebookParameter Find(IReadOnlyList<NotebookParameter> known, string name) => known.FirstOrDefault(p => p.Name == name)
         ?? throw new NotebookError("parameters", $"'{name}'", "one of " + string.Join(", ", known.Select(p => p.Name)), $"Use a name that the parameters cell declares.{NearestName.Hint(name, known.Select(p => p.Name))}");

@@ -7,7 +7,7 @@ namespace Research.Cli;
 /// <summary><c>research notebook</c>: run, check and convert notebooks.</summary>
 internal static class NotebookCommand
 {
-    public static Command Create() => new("notebook", "Runs, checks and converts notebooks.") { Run(), Check(), Convert() };
+    public static Command Create() => new("notebook", "Runs, compares, checks and converts notebooks.") { Run(), DiffCommand.Create(), Check(), Convert() };
 
     private static Command Run()
     {
