@@ -37,5 +37,8 @@ public sealed partial record GeneralisedModel
         return (Count(1, true), Count(0, true), Count(1, false), Count(0, false));
     }
 
+    /// <summary>The linear predictor of each row used.</summary>
+    internal double[] LinearPredictors() => rows.Predictors(solution.Coefficients);
+
     private double[] Fitted() => [.. rows.Predictors(solution.Coefficients).Select(e => scoring.At(e).Mean)];
 }
