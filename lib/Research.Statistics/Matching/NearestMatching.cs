@@ -3,6 +3,8 @@ namespace Research;
 /// <summary>Greedy nearest-neighbour matching: each treated row in turn takes the closest comparison row that is free.</summary>
 internal static class NearestMatching
 {
+    private static readonly List<int> None = new(0);
+
     /// <summary>The matches of each row; empty for rows that look for none or found none.</summary>
     /// <param name="frame">The rows.</param>
     /// <param name="focal">Rows that look for matches.</param>
@@ -10,8 +12,7 @@ internal static class NearestMatching
     /// <param name="options">The choices.</param>
     public static int[][] Of(TreatmentFrame frame, bool[] focal, (double[]? Score, CovariateSpace? Space, double Width) measure, MatchingOptions options)
     {
-        var matches = new List<int>[frame.Count];
-        for (int i = 0; i < matches.Length; i++) matches[i] = [];
+        List<int>[] matches = [.. focal.Select(f => f ? new List<int>(options.Ratio) : None)];
         int[] exact = frame.Strata(options.Exact);
         var taken = new bool[frame.Count];
         if (options.Preferred is { } preferred)

@@ -6,7 +6,8 @@ internal static class PropensityScore
     /// <summary>Scores of the rows used; a covariate that separates the groups is refused, as no score then compares them.</summary>
     public static double[] Of(TreatmentFrame frame, bool logOdds = false)
     {
-        var model = LogisticModel.Fit(frame.Frame.Formula.FixedText, frame.Frame.Data.Take(frame.Frame.KeptRows));
+        var data = frame.Count == frame.Frame.Data.Count ? frame.Frame.Data : frame.Frame.Data.Take(frame.Frame.KeptRows);
+        var model = LogisticModel.Fit(frame.Frame.Formula.FixedText, data);
         if (model.Separation.Exists)
             throw new DataError($"formula {frame.Frame.Formula.Text}", $"covariates that tell treated from untreated with certainty ({string.Join(", ", model.Separation.InfiniteCoefficients)})",
                 "treated and untreated pupils at every value", "Leave out the covariate, or the pupils it sets apart.");

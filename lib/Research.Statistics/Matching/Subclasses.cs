@@ -3,11 +3,11 @@ namespace Research;
 /// <summary>Classes by quantiles of the score, each holding treated and comparison rows. R: <c>matchit(method = "subclass")</c>.</summary>
 internal static class Subclasses
 {
-    /// <summary>The class of each row, from 0. Cut points are quantiles (R's type 7) of the score of those the effect is for.</summary>
+    /// <summary>The class of each row, from 0. Cut points are quantiles (R's type 7) of the score of those the effect is for, with R's rounding: a pupil may stand on one.</summary>
     public static int[] Of(double[] score, bool[] treated, int count, Estimand estimand)
     {
         double[] whose = [.. score.Where((_, i) => estimand == Estimand.All || treated[i] == (estimand == Estimand.Treated)).Order()];
-        double[] cuts = [.. Enumerable.Range(0, count + 1).Select(k => Quantile(whose, (double)k / count))];
+        double[] cuts = [.. Enumerable.Range(0, count + 1).Select(k => Quantile(whose, k == count ? 1 : k * (1.0 / count)))];
         var place = new int[score.Length];
         for (int i = 0; i < score.Length; i++)
         {
@@ -21,10 +21,10 @@ internal static class Subclasses
     /// <summary>R's quantile of type 7 of sorted values.</summary>
     internal static double Quantile(double[] sorted, double share)
     {
-        double at = (sorted.Length - 1) * share;
-        int below = (int)Math.Floor(at + (4 * double.Epsilon));
+        double at = 1 + ((sorted.Length - 1) * share);
+        int below = (int)Math.Floor(at);
         double part = at - below;
-        return below + 1 < sorted.Length ? sorted[below] + (part * (sorted[below + 1] - sorted[below])) : sorted[^1];
+        return part > 0 && below < sorted.Length && sorted[below] != sorted[below - 1] ? ((1 - part) * sorted[below - 1]) + (part * sorted[below]) : sorted[below - 1];
     }
 
     private static int[] Renumbered(int[] place)
