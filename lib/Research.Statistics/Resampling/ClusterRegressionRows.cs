@@ -37,6 +37,15 @@ internal sealed class ClusterRegressionRows
 
     public string[] Names => [.. matrix.Names];
 
+    /// <summary>The columns of X whose terms come first: the place of each column's term, 0 for the intercept.</summary>
+    public IReadOnlyList<int> Assign => matrix.Assign;
+
+    /// <summary>What the outcome was divided by.</summary>
+    public double OutcomeScale => scales[^1];
+
+    /// <summary>An outcome in the units of the standardised rows.</summary>
+    public double Standardised(double outcome) => (outcome - means[^1]) / scales[^1];
+
     public static ClusterRegressionRows Of(Formula formula, Dataset data, string cluster)
     {
         var frame = ModelFrame.From(formula, data, cluster);
