@@ -83,8 +83,6 @@ public sealed class KernelProtocolTests
 
     private static JsonElement[] DriveAll(string scenario)
     {
-        // In one process with the tests of endless cells these have hung: they run by themselves until that is understood.
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("RESEARCH_KERNEL_TESTS") == "1", "Set RESEARCH_KERNEL_TESTS=1 and run this class alone to drive the kernel through jupyter_client.");
         Assert.SkipWhen(Python.Value is null, "Debian's jupyter_client is not installed (apt-get install jupyter-client).");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script reads memory and sockets from /proc.");
         using var folder = new Folder();

@@ -74,6 +74,8 @@ public sealed class SessionTests : IDisposable
     [InlineData("await Task.Delay(1); while (true) { }")]
     [InlineData("System.Threading.Thread.Sleep(60_000);")]
     [InlineData("await Task.Delay(60_000);")]
+    [InlineData("await Task.Run(() => { while (true) { } });")]
+    [InlineData("while (true) { try { while (true) { } } catch (Exception) { } }")]
     [InlineData("Task.Delay(60_000).Wait();")]
     public async Task A_running_cell_stops_and_the_state_lives(string endless)
     {

@@ -19,7 +19,6 @@ internal sealed record Completions(IReadOnlyList<Completion> Items, int Start, i
 internal sealed class CodeIntelligence(Session session) : IDisposable
 {
     private const int MostItems = 300;
-    private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
     private readonly Lazy<AdhocWorkspace> workspace = new(() => new AdhocWorkspace(MefHostServices.DefaultHost));
     private readonly SessionPrelude prelude = new();
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -28,7 +27,7 @@ internal sealed class CodeIntelligence(Session session) : IDisposable
     /// <summary>"complete", "incomplete" or "invalid", as Jupyter's consoles ask before they run a line.</summary>
     public static string StateOf(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(code, Script);
+        var tree = CSharpSyntaxTree.ParseText(code, SubmissionChain.Script);
         if (!SyntaxFactory.IsCompleteSubmission(tree)) return "incomplete";
         return tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete";
     }
@@ -103,11 +102,11 @@ internal sealed class CodeIntelligence(Session session) : IDisposable
         if (declared is null)
         {
             var first = ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "declared", "declared", LanguageNames.CSharp,
-                compilationOptions: options, parseOptions: Script, metadataReferences: references.Where(r => r is not CompilationReference), isSubmission: true);
+                compilationOptions: options, parseOptions: SubmissionChain.Script, metadataReferences: references.Where(r => r is not CompilationReference), isSubmission: true);
             declared = solution.AddProject(first).GetProject(first.Id)!.AddDocument("declared.csx", prelude.ToString()).Project;
         }
         var cell = ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "cell", "cell", LanguageNames.CSharp,
-            compilationOptions: options, parseOptions: Script, metadataReferences: declared.MetadataReferences, projectReferences: [new ProjectReference(declared.Id)], isSubmission: true);
+            compilationOptions: options, parseOptions: SubmissionChain.Script, metadataReferences: declared.MetadataReferences, projectReferences: [new ProjectReference(declared.Id)], isSubmission: true);
         return declared.Solution.AddProject(cell).GetProject(cell.Id)!.AddDocument("cell.csx", code);
     }
 }

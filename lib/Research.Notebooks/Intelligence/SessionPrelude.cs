@@ -8,14 +8,13 @@ namespace Research.Notebooks;
 /// <remarks>Completion against this one script costs the same after a thousand cells as after one.</remarks>
 internal sealed class SessionPrelude
 {
-    private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
     private readonly OrderedDictionary<string, string> usings = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, string> declarations = new(StringComparer.Ordinal);
 
     /// <summary>Takes in a cell that has run.</summary>
     public void Add(string code)
     {
-        var root = CSharpSyntaxTree.ParseText(code, Script).GetCompilationUnitRoot();
+        var root = CSharpSyntaxTree.ParseText(code, SubmissionChain.Script).GetCompilationUnitRoot();
         foreach (var directive in root.Usings) usings[directive.ToString()] = directive.ToString();
         foreach (var member in root.Members)
         {

@@ -1,62 +1,56 @@
-using System.Runtime;
-
 namespace Research.Notebooks;
 
-/// <summary>Runs a cell on a thread of its own so that it can be stopped while the session's state lives on.</summary>
-/// <remarks>A loop is aborted, a wait is cancelled, a sleep is interrupted; what an await continues with runs under the same control.
-/// Only native code cannot be stopped: after a grace period the session goes on without it.</remarks>
+/// <summary>Runs a cell on a thread of its own, so that the session can go on whatever the cell does.</summary>
+/// <remarks>A stopped cell's code looks for the stop itself (<see cref="StopChecks"/>); a wait is cancelled, a sleep interrupted, what an
+/// await would continue with is dropped. What sits in a library's own code cannot be stopped: the session says so and goes on
+/// without it, and it ends where it comes back to the cell.</remarks>
 internal static class CellThread
 {
     private const int StackBytes = 16 << 20;
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Runs a cell's body to its end or until the context's token stops it.</summary>
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
+    /// <exception cref="CellWouldNotStopException">It was told to stop and has not.</exception>
     public static async Task<object?> RunAsync(Func<Task<object?>> body, CellContext context)
     {
         var done = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Aborting blocks until the thread can be aborted, so it has a token of its own that is cancelled from the pool.
-        var abort = new CancellationTokenSource();
+        var thread = new Thread(() => Run(body, context, done), StackBytes) { IsBackground = true, Name = "cell" };
         using var registration = context.Token.Register(() =>
         {
+            CellStop.Begin();
+            _ = done.Task.ContinueWith(_ => CellStop.End(), TaskScheduler.Default);
             stop.TrySetResult();
-            ThreadPool.UnsafeQueueUserWorkItem(_ => abort.Cancel(), null);
         });
-        var thread = new Thread(() => Run(body, context, done, abort.Token), StackBytes) { IsBackground = true, Name = "cell" };
         thread.Start();
         if (await Task.WhenAny(done.Task, stop.Task).ConfigureAwait(false) == done.Task) return await done.Task.ConfigureAwait(false);
-        for (int i = 0; i < 6; i++)
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
         {
             if (await Task.WhenAny(done.Task, Task.Delay(Step)).ConfigureAwait(false) == done.Task) return await done.Task.ConfigureAwait(false);
-            thread.Interrupt();
+            if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)) thread.Interrupt();
         }
-        context.Host.Write("stderr", "The cell is busy in native code and cannot be stopped; the session goes on without it.\n");
-        throw new OperationCanceledException(context.Token);
+        throw new CellWouldNotStopException();
     }
 
-    private static void Run(Func<Task<object?>> body, CellContext context, TaskCompletionSource<object?> done, CancellationToken abort)
+    private static void Run(Func<Task<object?>> body, CellContext context, TaskCompletionSource<object?> done)
     {
         CellContext.Current = context;
-        SynchronizationContext.SetSynchronizationContext(new ControlledContext(abort));
+        SynchronizationContext.SetSynchronizationContext(new CellContinuations(context.Token));
         try
         {
-            Task<object?>? task = null;
-            Controlled(
-                () =>
-                {
-                    task = body();
-                    // The exception itself is taken from the task below, unwrapped.
-                    Task.WaitAny([task], abort);
-                },
-                abort);
-            done.TrySetResult(task!.GetAwaiter().GetResult());
-        }
-        catch (Exception e) when (context.Token.IsCancellationRequested && e is ThreadInterruptedException or OperationCanceledException)
-        {
-            done.TrySetCanceled(context.Token);
+            var task = body();
+            // The exception itself is taken from the task below, unwrapped.
+            Task.WaitAny([task], context.Token);
+            done.TrySetResult(task.GetAwaiter().GetResult());
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is the cell's result.
+        catch (Exception) when (context.Token.IsCancellationRequested)
+        {
+            // However a library wraps it on the way up.
+            done.TrySetCanceled(context.Token);
+        }
         catch (Exception e)
         {
             done.TrySetException(e);
@@ -64,12 +58,8 @@ internal static class CellThread
 #pragma warning restore CA1031
     }
 
-#pragma warning disable SYSLIB0046 // The only way to stop a running loop; a notebook's cell is what it is for.
-    private static void Controlled(Action action, CancellationToken token) => ControlledExecution.Run(action, token);
-#pragma warning restore SYSLIB0046
-
-    /// <summary>Continues awaits on the pool, so that nothing deadlocks, but abortably.</summary>
-    private sealed class ControlledContext(CancellationToken token) : SynchronizationContext
+    /// <summary>Continues awaits on the pool, so that nothing deadlocks, until the cell is stopped.</summary>
+    private sealed class CellContinuations(CancellationToken token) : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
@@ -81,11 +71,12 @@ internal static class CellThread
 
         private void Continue(SendOrPostCallback callback, object? state, CellContext? cell)
         {
+            if (token.IsCancellationRequested) return;
             CellContext.Current = cell;
             SetSynchronizationContext(this);
             try
             {
-                Controlled(() => callback(state), token);
+                callback(state);
             }
             catch (OperationCanceledException) when (token.IsCancellationRequested)
             {
@@ -105,3 +96,7 @@ internal static class CellThread
         }
     }
 }
+
+/// <summary>A cell that was told to stop and goes on, in code that is not the notebook's.</summary>
+internal sealed class CellWouldNotStopException() : Exception(
+    "The cell would not stop: it is in a library's own code. The session's state is kept and other cells can run; the cell ends where the library returns. To end it at once, restart the session.");

@@ -40,7 +40,7 @@ public sealed class Session : IDisposable
     public static Task WarmUp() => Task.Run(async () =>
     {
         using var session = new Session(Path.GetTempPath());
-        await session.RunAsync("record Warm(int Of); var warm = await Task.FromResult(new[] { new Warm(1) }); warm.Where(w => w.Of > 0).ToList()", "warm-up", new SilentHost()).ConfigureAwait(false);
+        await session.RunAsync("record Warm(int Of); var warm = await Task.FromResult(new[] { new Warm(1) }); warm.Where(w => w.Of > 0).ToList()", "warm-up", SilentHost.Instance).ConfigureAwait(false);
     });
 
     /// <summary>Runs a cell. Cells wait for one another.</summary>
@@ -52,17 +52,19 @@ public sealed class Session : IDisposable
     {
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         var clock = Stopwatch.StartNew();
+        var context = new CellContext(host, charts, token);
         try
         {
             charts.Begin((host as ICellPlace)?.Place ?? cell);
-            var context = new CellContext(host, charts, token);
             object? value = null;
             foreach (var section in CellSections.Split(code.ReplaceLineEndings("\n"), cell)) value = await RunSectionAsync(section, cell, context).ConfigureAwait(false);
             return new(CellStatus.Completed, null, value, clock.Elapsed);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (Exception e) when (token.IsCancellationRequested && e is OperationCanceledException or CellWouldNotStopException)
         {
-            return new(CellStatus.Stopped, CellFailure.Stopped("The cell was stopped; what earlier cells made is still there."), null, clock.Elapsed);
+            context.Abandon();
+            string reason = e is CellWouldNotStopException ? e.Message : "The cell was stopped; what earlier cells made is still there.";
+            return new(CellStatus.Stopped, CellFailure.Stopped(reason), null, clock.Elapsed);
         }
         catch (CompilationErrorException e)
         {
@@ -128,21 +130,4 @@ public sealed class Session : IDisposable
             return Task.FromResult<object?>(null);
         },
         context);
-
-    private sealed class SilentHost : ICellHost
-    {
-        public void Write(string stream, string text)
-        {
-        }
-
-        public void Display(DisplayOutput output)
-        {
-        }
-
-        public void Update(DisplayOutput output)
-        {
-        }
-
-        public Task<string> AskAsync(string prompt, bool password, CancellationToken token) => Task.FromResult("");
-    }
 }

@@ -2,23 +2,28 @@ using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Scripting;
 
 namespace Research.Notebooks;
 
 /// <summary>The cells compiled so far, each seeing what the earlier ones declared.</summary>
-/// <remarks>Roslyn's scripting compiles; emitting and loading is done here, so that the session decides which copy of a library is used
-/// and keeps the variables of a cell that threw half-way.</remarks>
+/// <remarks>Compiled as Roslyn's script submissions; emitting and loading is done here, so that the session decides which copy of a library is
+/// used, keeps the variables of a cell that threw half-way, and can stop what runs.</remarks>
 internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResolver references, string baseDirectory)
 {
     /// <summary>What a C# cell has in scope without a using, as in .NET Interactive.</summary>
     public static IReadOnlyList<string> Usings { get; } =
         ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", "Research.Notebooks.CellFunctions", "Research.Notebooks.DisplayExtensions"];
 
-    private Script<object>? last;
+    /// <summary>How cells are read.</summary>
+    public static CSharpParseOptions Script { get; } = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
+
+    private readonly string name = "cells-" + Guid.NewGuid().ToString("N");
+    private readonly CSharpCompilationOptions options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: Usings, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true)
+        .WithMetadataReferenceResolver(references).WithAssemblyIdentityComparer(DesktopAssemblyIdentityComparer.Default);
+
+    private CSharpCompilation? last;
     private object?[] states = new object?[8];
     private int count;
 
@@ -28,23 +33,19 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
     public sealed record Submission(Func<Task<object?>> Body, bool HasValue);
 
     /// <summary>The last compilation, for completion and the like; null before the first cell.</summary>
-    public Compilation? Compilation => last?.GetCompilation();
+    public Compilation? Compilation => last;
 
     /// <summary>Compiles a cell and makes it part of the chain.</summary>
     /// <exception cref="CompilationErrorException">It does not compile; the chain is as before.</exception>
     public Submission Add(string code, string cell, CancellationToken token)
     {
         references.Problem = null;
-        var script = Continue(code, cell);
-        var compilation = script.GetCompilation();
         using var program = new MemoryStream();
         using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(program, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: token);
-        if (!emitted.Success)
-            throw references.Problem ?? (Exception)new CompilationErrorException(cell, emitted.Diagnostics);
+        var compilation = Emit(Continue(code, cell), cell, (program, symbols), token);
         program.Position = symbols.Position = 0;
         var body = EntryPoint(libraries.LoadCell(program, symbols), compilation, token);
-        last = script;
+        last = compilation;
         count++;
         if (states.Length < count + 2) Array.Resize(ref states, states.Length * 2);
         return new Submission(() => body(states), HasValue(compilation));
@@ -60,15 +61,31 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
         return [.. found.Values];
     }
 
-    private Script<object> Continue(string code, string cell)
+    private CSharpCompilation Continue(string code, string cell)
     {
-        if (last is not null)
-            return last.ContinueWith<object>(code, last.Options.WithReferences(Array.Empty<MetadataReference>()).WithImports(Array.Empty<string>()).WithFilePath(cell));
-        return CSharpScript.Create<object>(code, ScriptOptions.Default.WithReferences(HostAssemblies.References).WithImports(Usings)
-            .WithMetadataResolver(references).WithSourceResolver(new SourceFileResolver([baseDirectory], baseDirectory)).WithFilePath(cell)
-            .WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release).WithAllowUnsafe(true)
-            .WithLanguageVersion(LanguageVersion.Latest));
+        var tree = CSharpSyntaxTree.ParseText(code, Script, cell, Encoding.UTF8);
+        // References and usings are inherited from the cell before.
+        var own = options.WithScriptClassName($"Submission#{count}").WithSourceReferenceResolver(new CheckedSources(baseDirectory));
+        return CSharpCompilation.CreateScriptCompilation($"{name}-{count}", tree, last is null ? HostAssemblies.References : [],
+            last is null ? own : own.WithUsings(), last, typeof(object));
     }
+
+    // With the looks for a stop; as written where that does not compile, so that errors are those of the reader's own text.
+    private CSharpCompilation Emit(CSharpCompilation written, string cell, (Stream Program, Stream Symbols) output, CancellationToken token)
+    {
+        var tree = (CSharpSyntaxTree)written.SyntaxTrees[^1];
+        var root = (CSharpSyntaxNode)StopChecks.Into(tree.GetRoot(token), () => written.GetSemanticModel(tree));
+        var looking = written.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create(root, Script, cell, Encoding.UTF8));
+        if (EmitTo(looking, output, token).Success) return looking;
+        output.Program.SetLength(0);
+        output.Symbols.SetLength(0);
+        var plain = written.WithOptions(written.Options.WithSourceReferenceResolver(new SourceFileResolver([baseDirectory], baseDirectory)));
+        var emitted = EmitTo(plain, output, token);
+        return emitted.Success ? plain : throw references.Problem ?? (Exception)new CompilationErrorException(cell, emitted.Diagnostics);
+    }
+
+    private static EmitResult EmitTo(CSharpCompilation compilation, (Stream Program, Stream Symbols) output, CancellationToken token) =>
+        compilation.Emit(output.Program, output.Symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: token);
 
     private static Func<object?[], Task<object?>> EntryPoint(Assembly assembly, Compilation compilation, CancellationToken token)
     {
