@@ -33,6 +33,9 @@ internal sealed record NameExpression(string Name, int Position, int Length) : F
 
     internal override IEnumerable<NameExpression> Names() => [this];
 
+    /// <summary>A column as a formula names it: in backticks where R would not take the name as it is.</summary>
+    public static string Quoted(string column) => new NameExpression(column, 0, 0).Text;
+
     private static bool IsSyntactic(string name) =>
         name.Length > 0 && FormulaLexer.StartsName(name, 0) && name.All(FormulaLexer.IsNamePart);
 }

@@ -7,19 +7,17 @@ namespace Research;
 public sealed record TrialModel(string Formula, string Arm, string? School = null)
 {
     /// <summary>The formula with a random term for the school.</summary>
-    internal string WithSchools(string effects = "1") => $"{Formula} + ({effects} | {Name(School!)})";
+    internal string WithSchools(string effects = "1") => $"{Formula} + ({effects} | {NameExpression.Quoted(School!)})";
 
     /// <summary>The outcome, as the formula has it.</summary>
     internal string Outcome => Research.Formula.Parse(Formula).Response?.Text
         ?? throw new DataError($"formula {Formula}", "no outcome", "outcome ~ arm + covariates", "Write the outcome's column before ~.");
 
     /// <summary>The arm as a formula names it.</summary>
-    internal string ArmName => Name(Arm);
+    internal string ArmName => NameExpression.Quoted(Arm);
 
     /// <summary>The school as a formula names it.</summary>
-    internal string SchoolName => Name(School!);
-
-    internal static string Name(string column) => column.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') && !char.IsAsciiDigit(column[0]) ? column : $"`{column}`";
+    internal string SchoolName => NameExpression.Quoted(School!);
 }
 
 /// <summary>The rows of a trial that have every value, with arm and school as factors.</summary>
@@ -50,7 +48,7 @@ internal sealed class TrialRows
     public static TrialRows Of(TrialModel model, Dataset data)
     {
         if (data[model.Arm] is NumberColumn) data = data.AsFactor(model.Arm);
-        var frame = ModelFrame.From(Formula.Parse(model.Formula), data, TrialModel.Name(model.Arm), model.School is { } s ? TrialModel.Name(s) : null);
+        var frame = ModelFrame.From(Formula.Parse(model.Formula), data, NameExpression.Quoted(model.Arm), model.School is { } s ? NameExpression.Quoted(s) : null);
         var used = data.Take(frame.KeptRows);
         var arm = FactorOf(used, model.Arm);
         if (arm.Levels.Length < 2)
