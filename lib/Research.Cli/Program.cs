@@ -8,6 +8,7 @@ root.Add(DictionaryCommand.Create());
 root.Add(SampleCountyCommand.Create());
 root.Add(KernelCommand.Create());
 root.Add(NotebookCommand.Create());
+root.Add(RunsCommand.Create());
 root.Add(FitCommand.Create());
 root.Add(TestCommand.Create());
 root.Add(ProportionCommand.Create());

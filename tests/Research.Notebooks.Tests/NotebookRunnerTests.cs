@@ -70,9 +70,9 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var run = await Run("1");
         Assert.Throws<NotebookError>(() => run.Save(folder.Path));
-        var (notebook, page) = run.Save(Path.Combine(folder.Path, "out"));
-        Assert.Equal("1", Assert.IsType<DisplayOutput>(NotebookDocument.Load(notebook).Cells[0].Outputs[0]).PlainText);
-        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page), StringComparison.Ordinal);
+        var saved = run.Save(Path.Combine(folder.Path, "out"));
+        Assert.Equal("1", Assert.IsType<DisplayOutput>(NotebookDocument.Load(saved.Notebook).Cells[0].Outputs[0]).PlainText);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(saved.Page), StringComparison.Ordinal);
     }
 
     private Task<NotebookRun> Run(params string[] sources) => Run(new RunOptions(), sources);

@@ -39,6 +39,7 @@ public static class ClaimsFile
             }
             if (claims.Count == 0) throw new DataError(file, "no claims", "at least one line after the header", "Add the claims of the document.");
             CheckReadings(file, claims);
+            SourceFiles.Note(path, claims.Count);
             return claims.ToImmutable();
         }
         catch (DecoderFallbackException)

@@ -33,6 +33,7 @@ public sealed class SchoolPerformanceTable
         while (reader.Next())
             if (!reader.IsBlank)
                 rows.Add([.. Enumerable.Range(0, reader.Count).Select(i => reader[i].Trim().ToString())]);
+        SourceFiles.Note(path, rows.Count);
         return new(file, columns, rows);
     }
 

@@ -35,10 +35,12 @@ internal static class ReproduceCommand
         var parameters = new Dictionary<string, string> { ["data"] = data, ["year"] = year.ToString(CultureInfo.InvariantCulture) };
         if (parsed.GetValue(Claims) is { } claims) parameters["claims"] = Path.GetFullPath(claims);
         var run = await RunProgress.Show(Workspace.Of("notebooks", "needs-analysis.ipynb"), parameters, token).ConfigureAwait(false);
-        var (notebook, page) = run.Save(output);
+        var saved = run.Save(output);
         TableView.Write(ledger.ToTable(), "figure", "statement", "printed", "counted", "verdict");
-        AnsiConsole.WriteLine($"Page      {Workspace.Shown(page)}");
-        AnsiConsole.WriteLine($"Notebook  {Workspace.Shown(notebook)}");
+        AnsiConsole.WriteLine($"Page      {Workspace.Shown(saved.Page)}");
+        AnsiConsole.WriteLine($"Notebook  {Workspace.Shown(saved.Notebook)}");
+        AnsiConsole.WriteLine($"Manifest  {Workspace.Shown(saved.Manifest)}");
+        foreach (string notice in run.Notices) CommandGuard.Complain(notice);
         if (!run.Succeeded)
         {
             CommandGuard.Complain($"needs-analysis.ipynb failed in {run.Failure}");

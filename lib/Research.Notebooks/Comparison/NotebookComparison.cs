@@ -20,7 +20,7 @@ public sealed record NotebookComparison(int Cells, int Results, ImmutableArray<N
         int cells = 0, results = 0;
         foreach (var (a, b) in pairs)
         {
-            string name = NotebookDocument.NameOf(a >= 0 ? a : b);
+            string name = a >= 0 ? first.CellName(a) : second.CellName(b);
             if (a < 0 || b < 0)
             {
                 var (only, what) = (a >= 0 ? first.Cells[a] : second.Cells[b], a >= 0 ? "only in the first" : "only in the second");
@@ -69,9 +69,10 @@ public sealed record NotebookComparison(int Cells, int Results, ImmutableArray<N
     private static IEnumerable<NotebookDifference> OfParameters(NotebookDocument first, NotebookDocument second)
     {
         var (a, b) = (NotebookParameters.ValuesOf(first), NotebookParameters.ValuesOf(second));
-        string name = NotebookDocument.NameOf(Math.Max(0, first.Cells.ToList().FindIndex(c => c.HasTag(NotebookCell.ParametersTag))));
+        int place = first.Cells.ToList().FindIndex(c => c.HasTag(NotebookCell.ParametersTag));
+        var (name, id) = place < 0 ? ("", "") : (first.CellName(place), first.Cells[place].Id);
         return a.Keys.Union(b.Keys, StringComparer.Ordinal).Where(k => a.GetValueOrDefault(k) != b.GetValueOrDefault(k))
-            .Select(k => new NotebookDifference(name, NotebookCell.ParametersTag, "parameters", k, a.GetValueOrDefault(k), b.GetValueOrDefault(k)));
+            .Select(k => new NotebookDifference(name, id, "parameters", k, a.GetValueOrDefault(k), b.GetValueOrDefault(k)));
     }
 
     private static IEnumerable<NotebookDifference> OfCells(string name, NotebookCell a, NotebookCell b, Tolerance tolerance)

@@ -13,4 +13,11 @@ public sealed record NotebookDifference(string Cell, string Id, string Result, s
 /// <param name="Place">Row and column, series and point, or line.</param>
 /// <param name="First">What the first has; null for nothing.</param>
 /// <param name="Second">What the second has; null for nothing.</param>
-internal sealed record ResultDifference(string Place, string? First, string? Second);
+internal sealed record ResultDifference(string Place, string? First, string? Second)
+{
+    /// <summary>Name of the row, in a table.</summary>
+    public string Row { get; init; } = "";
+
+    /// <summary>Name of the column, in a table; empty when a whole row came or went.</summary>
+    public string Column { get; init; } = "";
+}

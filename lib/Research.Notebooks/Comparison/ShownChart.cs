@@ -29,6 +29,17 @@ internal sealed partial record ShownChart(string Title, JsonArray Series)
         foreach (var difference in Compare(Series, other.Series, "", tolerance)) yield return difference;
     }
 
+    /// <summary>A hash of what the chart says: numbers to nine significant digits, no colours.</summary>
+    public string Fingerprint => ContentHash.OfText(Bare(Series));
+
+    private static string Bare(JsonNode? node) => node switch
+    {
+        JsonArray list => $"[{string.Join(',', list.Select(Bare))}]",
+        JsonObject map => $"{{{string.Join(',', map.Where(p => !Styles.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}:{Bare(p.Value)}"))}}}",
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => Number(value).ToString("G9", CultureInfo.InvariantCulture),
+        _ => node?.ToJsonString() ?? "null",
+    };
+
     private static IEnumerable<ResultDifference> Compare(JsonNode? a, JsonNode? b, string place, Tolerance tolerance)
     {
         if (a is JsonObject x && b is JsonObject y)

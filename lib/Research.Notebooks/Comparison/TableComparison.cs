@@ -8,8 +8,8 @@ internal static class TableComparison
 {
     public static IEnumerable<ResultDifference> Of(CsvTable first, CsvTable second, Tolerance tolerance)
     {
-        foreach (string column in first.Columns.Except(second.Columns, StringComparer.Ordinal)) yield return new($"column {column}", "there", null);
-        foreach (string column in second.Columns.Except(first.Columns, StringComparer.Ordinal)) yield return new($"column {column}", null, "there");
+        foreach (string column in first.Columns.Except(second.Columns, StringComparer.Ordinal)) yield return new($"column {column}", "there", null) { Column = column };
+        foreach (string column in second.Columns.Except(first.Columns, StringComparer.Ordinal)) yield return new($"column {column}", null, "there") { Column = column };
         int width = first.Columns.SequenceEqual(second.Columns, StringComparer.Ordinal) ? CsvTable.KeyWidth(first, second) : 0;
         var (a, b) = (Named(first, width), Named(second, width));
         var names = b.Keys.Intersect(a.Keys, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
@@ -20,15 +20,15 @@ internal static class TableComparison
         }
         foreach (var (name, row) in a)
         {
-            if (!names.Contains(name)) yield return new(name, "a row", null);
+            if (!names.Contains(name)) yield return new(name, "a row", null) { Row = name };
             else
                 for (int j = 0; j < first.Columns.Length; j++)
                 {
                     int k = second.Columns.IndexOf(first.Columns[j]);
-                    if (k >= 0 && !Same(row[j], b[name][k], tolerance)) yield return new($"{name}: {first.Columns[j]}", row[j], b[name][k]);
+                    if (k >= 0 && !Same(row[j], b[name][k], tolerance)) yield return new($"{name}: {first.Columns[j]}", row[j], b[name][k]) { Row = name, Column = first.Columns[j] };
                 }
         }
-        foreach (string name in b.Keys.Where(n => !names.Contains(n))) yield return new(name, null, "a row");
+        foreach (string name in b.Keys.Where(n => !names.Contains(n))) yield return new(name, null, "a row") { Row = name };
     }
 
     private static bool Same(string a, string b, Tolerance tolerance) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Research.Notebooks;
 
@@ -15,6 +17,7 @@ internal static class DibFormat
         var cells = new List<NotebookCell>();
         CellKind? kind = CellKind.Code;
         var body = new List<string>();
+        JsonObject? metadata = null;
         foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             if (Magic(line) is not { } magic)
@@ -32,12 +35,13 @@ internal static class DibFormat
             };
         }
         Close();
-        return new NotebookDocument([.. cells]);
+        return new NotebookDocument([.. cells]) { Metadata = metadata };
 
         void Close()
         {
             string source = string.Join('\n', body).Trim('\n');
             body.Clear();
+            if (kind is null) metadata = Meta(source);
             if (kind is not { } k || source.Length == 0) return;
             bool parameters = k == CellKind.Code && source.StartsWith(ParametersMark, StringComparison.Ordinal);
             string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cells.Count}\n{source}"))))[..8];
@@ -47,7 +51,16 @@ internal static class DibFormat
 
     public static string Write(NotebookDocument document)
     {
-        var text = new StringBuilder("#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"csharp\",\"languageName\":\"csharp\",\"aliases\":[]}]}}\n");
+        var meta = new JsonObject
+        {
+            ["kernelInfo"] = new JsonObject
+            {
+                ["defaultKernelName"] = "csharp",
+                ["items"] = new JsonArray(new JsonObject { ["name"] = "csharp", ["languageName"] = "csharp", ["aliases"] = new JsonArray() }),
+            },
+        };
+        if (document.Metadata?["research"] is { } research) meta["research"] = research.DeepClone();
+        var text = new StringBuilder("#!meta\n\n").Append(meta.ToJsonString()).Append('\n');
         foreach (var cell in document.Cells.Where(c => c.Kind != CellKind.Raw))
         {
             text.Append(cell.Kind == CellKind.Code ? "\n#!csharp\n\n" : "\n#!markdown\n\n");
@@ -55,6 +68,19 @@ internal static class DibFormat
             text.Append(mark ? ParametersMark + "\n" : "").Append(cell.Source.Trim('\n')).Append('\n');
         }
         return text.ToString();
+    }
+
+    // Of the metadata only ours is kept: the rest is written anew.
+    private static JsonObject? Meta(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json) is JsonObject all && all["research"] is { } research ? new JsonObject { ["research"] = research.DeepClone() } : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // Only a kernel's name alone on its line starts a cell; other magics (#!time) belong to the cell they stand in.

@@ -52,6 +52,22 @@ public sealed record NotebookDocument(ImmutableArray<NotebookCell> Cells)
     /// <summary>The notebook as it is kept in git: no outputs, no counts.</summary>
     public NotebookDocument WithoutOutputs() => this with { Cells = [.. Cells.Select(c => c.WithoutOutputs())] };
 
+    /// <summary>Version of the library that the notebook is pinned to; null when it is not.</summary>
+    public string? LibraryVersion => Metadata?["research"]?["library_version"] is JsonValue value && value.TryGetValue(out string? version) ? version : null;
+
+    /// <summary>The notebook pinned to a version of the library: run with another, it says so.</summary>
+    public NotebookDocument PinnedTo(string version)
+    {
+        var metadata = (JsonObject?)Metadata?.DeepClone() ?? [];
+        metadata["research"] = new JsonObject { ["library_version"] = version };
+        return this with { Metadata = metadata };
+    }
+
+    /// <summary>"cell 3", counting as a reader of the notebook in git does: what a run put in has a name of its own.</summary>
+    /// <param name="index">The cell's place, from 0.</param>
+    public string CellName(int index) => Cells[index].HasTag(NotebookCell.InjectedTag) ? "the parameters of this run"
+        : NameOf(index - Cells.Take(index).Count(c => c.HasTag(NotebookCell.InjectedTag)));
+
     /// <summary>"cell 3", counting every cell from 1 as a reader does, for messages.</summary>
     public static string NameOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cell {index + 1}");
 

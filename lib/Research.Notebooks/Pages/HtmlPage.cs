@@ -24,7 +24,9 @@ public static class HtmlPage
         if (!markdown.Headings.Any(h => h.Level == 1)) page.Append("<h1>").Append(Encode(title)).Append("</h1>\n");
         page.Append("<p class=\"tools\"><button type=\"button\" data-show-code hidden>Show all code</button></p>\n</header>\n<div class=\"columns\">\n");
         AppendContents(page, markdown.Headings);
-        page.Append("<main id=\"main\" tabindex=\"-1\">\n").Append(body).Append("</main>\n</div>\n");
+        page.Append("<main id=\"main\" tabindex=\"-1\">\n");
+        foreach (string notice in options.Notices) page.Append("<div class=\"warning\"><p><strong>Note.</strong> ").Append(Encode(notice)).Append("</p></div>\n");
+        page.Append(body).Append("</main>\n</div>\n");
         AppendFooter(page, options.Details);
         if (charts) page.Append(ChartScript.Library).Append('\n').Append(ChartScript.Draw).Append('\n');
         return page.Append("<script>").Append(Resource("page.js")).Append("</script>\n</body>\n</html>\n").ToString();
@@ -38,7 +40,7 @@ public static class HtmlPage
         {
             var cell = document.Cells[i];
             if (cell.Kind == CellKind.Markdown) body.Append(markdown.ToHtml(cell));
-            else if (cell.Kind == CellKind.Code) body.Append(cells.Of(cell, NotebookDocument.NameOf(i)));
+            else if (cell.Kind == CellKind.Code) body.Append(cells.Of(cell, document.CellName(i)));
         }
         return body.ToString();
     }

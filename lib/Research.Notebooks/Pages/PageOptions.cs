@@ -9,6 +9,9 @@ public sealed record PageOptions
     /// <summary>Facts for the foot of the page, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
 
+    /// <summary>What a reader must know before reading on.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Folder that pictures in markdown are relative to; they are put into the page. Null leaves them as links.</summary>
     public string? Folder { get; init; }
 }

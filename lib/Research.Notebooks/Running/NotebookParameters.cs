@@ -41,6 +41,15 @@ public static class NotebookParameters
         return values;
     }
 
+    /// <summary>The text of a parameters cell without its defaults: what stays when only values change.</summary>
+    internal static string WithoutDefaults(NotebookCell cell)
+    {
+        var values = Parsed(cell).Members.OfType<FieldDeclarationSyntax>().SelectMany(f => f.Declaration.Variables).Select(v => v.Initializer?.Value).OfType<ExpressionSyntax>();
+        string text = cell.Source;
+        foreach (var value in values.OrderByDescending(v => v.SpanStart)) text = text.Remove(value.SpanStart, value.Span.Length);
+        return text.TrimEnd();
+    }
+
     /// <summary>The notebook with some parameters set.</summary>
     /// <param name="document">The notebook.</param>
     /// <param name="values">Values by name, as text in the invariant culture; elements of an array are separated by commas.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Research.Notebooks;
 
@@ -12,13 +11,6 @@ public sealed record RunFailure(string Cell, string Id, CellFailure Failure)
     /// <summary>"cell 3, line 2: DivideByZeroException: …".</summary>
     public override string ToString() => Failure.Line > 0 ? $"{Cell}, {Failure}" : $"{Cell}: {Failure}";
 }
-
-/// <summary>Something a run showed, by a key that stays the same from run to run.</summary>
-/// <param name="Key">Cell id and place among the cell's outputs.</param>
-/// <param name="Title">First line of its plain text.</param>
-/// <param name="Text">Its plain text.</param>
-/// <param name="Csv">Its table with unrounded values; null when it has none.</param>
-public sealed record ShownResult(string Key, string Title, string Text, string? Csv);
 
 /// <summary>A notebook that was run from top to bottom.</summary>
 /// <param name="Path">The notebook's file.</param>
@@ -36,30 +28,46 @@ public sealed record NotebookRun(string Path, NotebookDocument Document, RunFail
     /// <summary>True when every cell ran.</summary>
     public bool Succeeded => Failure is null;
 
-    /// <summary>All that the run showed.</summary>
-    public ImmutableArray<ShownResult> Results => [.. Document.Cells.SelectMany(cell => cell.Outputs.OfType<DisplayOutput>()
-        .Where(o => o.PlainText is not null || o.Data.ContainsKey(MimeTypes.Csv))
-        .Select((o, i) => new ShownResult(string.Create(CultureInfo.InvariantCulture, $"{cell.Id}/{i + 1}"),
-            (o.PlainText ?? "").Split('\n')[0].Trim(), o.PlainText ?? "", o.Data.GetValueOrDefault(MimeTypes.Csv))))];
+    /// <summary>What the run was made from and what it gave; null for a run that was not recorded.</summary>
+    public RunManifest? Manifest { get; init; }
+
+    /// <summary>All that the run showed, by name.</summary>
+    public ImmutableArray<NamedResult> Results => Manifest?.Results ?? [];
+
+    /// <summary>What a reader of the results must know: the notebook was made for another version of the library.</summary>
+    public ImmutableArray<string> Notices => Manifest is { PinnedTo: { } pin, Inputs.Library: { } library } && pin != library.Version
+        ? [$"This notebook is pinned to version {pin} of the library and ran with {library.Version}: figures may differ from those it was written for."] : [];
 
     /// <summary>The run as one page that needs no network.</summary>
     public string ToHtml() => HtmlPage.Of(Document, new PageOptions
     {
         Title = Options.Title,
+        Notices = Notices,
         Folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)),
         Details = [.. Parameters.Select(p => KeyValuePair.Create("Parameter " + p.Key, p.Value)), .. Options.Details],
     });
 
-    /// <summary>Writes the executed notebook and the page into a folder, under the notebook's name.</summary>
-    /// <returns>The paths of the notebook and of the page.</returns>
-    public (string Notebook, string Page) Save(string folder)
+    /// <summary>Writes the executed notebook, the page and the manifest into a folder, under the notebook's name, and the manifest once more
+    /// among the runs kept there.</summary>
+    public SavedRun Save(string folder)
     {
         string name = System.IO.Path.GetFileNameWithoutExtension(Path);
-        var (notebook, page) = (System.IO.Path.Combine(folder, name + ".ipynb"), System.IO.Path.Combine(folder, name + ".html"));
-        if (System.IO.Path.GetFullPath(notebook) == System.IO.Path.GetFullPath(Path))
+        var saved = new SavedRun(System.IO.Path.Combine(folder, name + ".ipynb"), System.IO.Path.Combine(folder, name + ".html"), System.IO.Path.Combine(folder, name + RunManifest.Ending));
+        if (System.IO.Path.GetFullPath(saved.Notebook) == System.IO.Path.GetFullPath(Path))
             throw new NotebookError("output folder", "the notebook's own folder", "another folder", "The notebook in git is kept without outputs: name another folder.");
-        Document.Save(notebook);
-        File.WriteAllText(page, ToHtml(), new System.Text.UTF8Encoding(false));
-        return (notebook, page);
+        Document.Save(saved.Notebook);
+        File.WriteAllText(saved.Page, ToHtml(), new System.Text.UTF8Encoding(false));
+        if (Manifest is { } manifest)
+        {
+            var files = new[] { saved.Notebook, saved.Page }.ToImmutableSortedDictionary(f => System.IO.Path.GetFileName(f), ContentHash.OfFile, StringComparer.Ordinal);
+            RunHistory.Save(manifest with { Files = files }, saved.Manifest);
+        }
+        return saved;
     }
 }
+
+/// <summary>Where a run was written.</summary>
+/// <param name="Notebook">The executed notebook.</param>
+/// <param name="Page">The page.</param>
+/// <param name="Manifest">What it was made from and what it gave.</param>
+public sealed record SavedRun(string Notebook, string Page, string Manifest);

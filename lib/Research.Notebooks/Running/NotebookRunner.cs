@@ -22,22 +22,42 @@ public static class NotebookRunner
         options ??= new RunOptions();
         string file = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(file)!;
-        var document = NotebookDocument.Load(file).WithoutOutputs();
-        var values = Relative(document, parameters ?? ImmutableDictionary<string, string>.Empty, folder);
-        document = NotebookParameters.Set(document, values);
+        var (document, values) = Prepared(file, parameters);
         await OneAtATime.WaitAsync(options.Token).ConfigureAwait(false);
         string before = Directory.GetCurrentDirectory();
         try
         {
             Directory.SetCurrentDirectory(folder);
+            using var reads = new DataReads();
             using var session = new Session(folder);
-            return await RunCellsAsync(session, new NotebookRun(file, document, null, TimeSpan.Zero) { Options = options, Parameters = values }, progress).ConfigureAwait(false);
+            var started = DateTimeOffset.UtcNow;
+            var run = await RunCellsAsync(session, new NotebookRun(file, document, null, TimeSpan.Zero) { Options = options, Parameters = values }, progress).ConfigureAwait(false);
+            return run with { Manifest = RunRecord.Of(run, started, reads.Files) };
         }
         finally
         {
             Directory.SetCurrentDirectory(before);
             OneAtATime.Release();
         }
+    }
+
+    /// <summary>The run that a folder holds already, where it was made from the same code, libraries, data and parameters and its files are
+    /// still as it wrote them; else why the notebook must run.</summary>
+    /// <param name="path">The notebook.</param>
+    /// <param name="parameters">Values of its parameters by name; null for its defaults.</param>
+    /// <param name="output">The folder that runs are written to.</param>
+    /// <exception cref="NotebookError">The notebook or a parameter cannot be used.</exception>
+    public static KeptRun Kept(string path, IReadOnlyDictionary<string, string>? parameters, string output)
+    {
+        string file = Path.GetFullPath(path);
+        return KeptRun.Of(Prepared(file, parameters).Document, file, output);
+    }
+
+    private static (NotebookDocument Document, ImmutableSortedDictionary<string, string> Values) Prepared(string file, IReadOnlyDictionary<string, string>? parameters)
+    {
+        var document = NotebookDocument.Load(file).WithoutOutputs();
+        var values = Relative(document, parameters ?? ImmutableDictionary<string, string>.Empty, Path.GetDirectoryName(file)!);
+        return (NotebookParameters.Set(document, values), values);
     }
 
     private static async Task<NotebookRun> RunCellsAsync(Session session, NotebookRun run, IProgress<CellProgress>? progress)
@@ -52,8 +72,8 @@ public static class NotebookRunner
             if (cells[i].Kind == CellKind.Markdown) heading = LastHeading(cells[i].Source) ?? heading;
             if (cells[i].Kind != CellKind.Code) continue;
             progress?.Report(new(++count, total, CellState.Started, heading));
-            (cells[i], var failed) = await RunCellAsync(session, cells[i] with { ExecutionCount = count }, NotebookDocument.NameOf(i), run.Options).ConfigureAwait(false);
-            if (failed is not null) failure = new RunFailure(NotebookDocument.NameOf(i), cells[i].Id, failed);
+            (cells[i], var failed) = await RunCellAsync(session, cells[i] with { ExecutionCount = count }, run.Document.CellName(i), run.Options).ConfigureAwait(false);
+            if (failed is not null) failure = new RunFailure(run.Document.CellName(i), cells[i].Id, failed);
             progress?.Report(new(count, total, failed is null ? CellState.Completed : CellState.Failed, heading));
         }
         return run with { Document = run.Document with { Cells = cells.ToImmutable() }, Failure = failure, Duration = clock.Elapsed };

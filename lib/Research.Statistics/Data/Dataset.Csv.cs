@@ -28,6 +28,7 @@ public sealed partial class Dataset
                 cells[j].Add(value.Length == 0 || value == "NA" ? null : value);
             }
         }
+        SourceFiles.Note(path, line - 1);
         return new(names.Select((name, j) => factors.Contains(name) ? FactorColumn.From(name, cells[j]) : Guess(name, cells[j])));
     }
 

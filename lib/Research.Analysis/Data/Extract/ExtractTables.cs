@@ -34,6 +34,7 @@ internal sealed class ExtractTables
             ExtractFormat.Csv => CsvLoader.Load(engine, file),
             _ => WorkbookLoader.Load(engine, file),
         };
+        SourceFiles.Note(file.Path, raw.Rows + raw.Unusable.Length);
         if (!raw.IsBroken) TypedTable.Create(engine, file, raw.Columns);
         return raw;
     }

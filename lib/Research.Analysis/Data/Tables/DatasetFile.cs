@@ -28,6 +28,7 @@ public static class DatasetFile
                 ".XLSX" => FromWorkbook(path),
                 var ending => throw new DataError(file, $"a file ending in '{ending}'", ".csv, .parquet or .xlsx", "Save it as one of these."),
             };
+            SourceFiles.Note(path, data.Count);
             foreach (string factor in factors) data = data.AsFactor(factor);
             return data;
         }

@@ -1,36 +1,12 @@
 using System.CommandLine;
-using System.Globalization;
 using Research.Notebooks;
 
 namespace Research.Cli;
 
-/// <summary><c>research notebook</c>: run, check and convert notebooks.</summary>
+/// <summary><c>research notebook</c>: run, compare, check, convert and pin notebooks.</summary>
 internal static class NotebookCommand
 {
-    public static Command Create() => new("notebook", "Runs, compares, checks and converts notebooks.") { Run(), DiffCommand.Create(), Check(), Convert() };
-
-    private static Command Run()
-    {
-        var file = new Argument<string>("notebook") { Description = "The .ipynb or .dib file." };
-        var set = new Option<string[]>("--parameter", "-p") { Description = "A parameter, as name=value; may be repeated.", DefaultValueFactory = _ => [] };
-        var output = new Option<string>("--out") { Description = "Folder for the executed notebook and the page.", DefaultValueFactory = _ => "out" };
-        var limit = new Option<double>("--cell-timeout") { Description = "Longest time of a cell, in seconds.", DefaultValueFactory = _ => 600 };
-        var command = new Command("run", "Runs a notebook from top to bottom and writes the executed notebook and a page.") { file, set, output, limit };
-        command.SetAction((parsed, token) => NotebookCommandError.GuardAsync(async () =>
-        {
-            double seconds = parsed.GetValue(limit);
-            if (!(seconds is > 0 and < 1e6))
-                throw new NotebookError("--cell-timeout", seconds.ToString(CultureInfo.InvariantCulture), "a number of seconds above 0", "Give a limit such as 600.");
-            var options = new RunOptions { CellTimeout = TimeSpan.FromSeconds(seconds), Token = token, Details = [KeyValuePair.Create("Workbench version", LibraryVersion.Text)] };
-            string folder = Path.GetFullPath(parsed.GetValue(output)!);
-            var run = await NotebookRunner.RunAsync(parsed.GetValue(file)!, Parameters(parsed.GetValue(set)!), options, new Lines());
-            var (notebook, page) = run.Save(folder);
-            Console.WriteLine($"wrote {notebook}\nwrote {page}");
-            if (run.Failure is { } failure) await Console.Error.WriteLineAsync($"{Path.GetFileName(run.Path)}, {failure}");
-            return run.Succeeded ? 0 : 1;
-        }));
-        return command;
-    }
+    public static Command Create() => new("notebook", "Runs, compares, checks, converts and pins notebooks.") { RunCommand.Create(), DiffCommand.Create(), Check(), Convert(), Pin() };
 
     private static Command Check()
     {
@@ -62,23 +38,22 @@ internal static class NotebookCommand
         return command;
     }
 
-    private static Dictionary<string, string> Parameters(IEnumerable<string> given)
+    private static Command Pin()
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in given)
+        var files = new Argument<string[]>("notebooks") { Description = "The notebooks to pin.", Arity = ArgumentArity.OneOrMore };
+        var version = new Option<string>("--version") { Description = "The version of the library.", DefaultValueFactory = _ => LibraryVersion.Text };
+        var command = new Command("pin", "Writes into notebooks which version of the library they are made for; run with another, they say so.") { files, version };
+        command.SetAction(parsed => NotebookCommandError.Guard(() =>
         {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1) throw new NotebookError("-p", $"'{pair}'", "name=value", "Write the parameter's name, an equals sign and its value.");
-            values[pair[..equals]] = pair[(equals + 1)..];
-        }
-        return values;
-    }
-
-    private sealed class Lines : IProgress<CellProgress>
-    {
-        public void Report(CellProgress value)
-        {
-            if (value.State == CellState.Started) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{value.Cell}/{value.Of}] {value.Heading}"));
-        }
+            string pinned = parsed.GetValue(version)!;
+            if (!System.Version.TryParse(pinned.Split('-')[0], out _)) throw new NotebookError("--version", $"'{pinned}'", "a version such as 0.1.0", "Write the version's number.");
+            foreach (string file in parsed.GetValue(files)!)
+            {
+                NotebookDocument.Load(file).PinnedTo(pinned).Save(file);
+                Console.WriteLine($"{Path.GetFileName(file)} is pinned to library {pinned}");
+            }
+            return 0;
+        }));
+        return command;
     }
 }
