@@ -17,6 +17,12 @@ internal static class FisherScoring
 {
     private const int MostIterations = 100;
 
+    // R: glm.control(epsilon = 1e-14).
+    private const double Enough = 1e-14;
+
+    // The penalty leaves scoring linear in its convergence.
+    private const double FirthEnough = 1e-20;
+
     /// <summary>Maximises from given coefficients, or from the rows' own starting values.</summary>
     /// <param name="rows">The model.</param>
     /// <param name="firth">Whether the likelihood is penalised by Jeffreys' prior.</param>
@@ -32,8 +38,8 @@ internal static class FisherScoring
         {
             if (Step(information, score, held) is not { } step) break;
             double objective = deviance - 2 * penalty, promise = Enumerable.Range(0, beta.Length).Sum(j => step[j] * score[j]);
-            // The Newton decrement, the deviance still to be won, has gone into rounding.
-            if (promise <= 1e-16 * (1 + Math.Abs(objective)) || (promise <= 1e-10 * (1 + Math.Abs(objective)) && Small(step, beta))) { reached = true; }
+            // The Newton decrement, the deviance still to be won, has all but gone into rounding: the step that is left is the last.
+            if (promise <= (firth ? FirthEnough : Enough) * (0.1 + Math.Abs(objective)) || (promise <= 1e-10 * (1 + Math.Abs(objective)) && Small(step, beta))) { reached = true; }
             double fraction = 1;
             double[] next;
             while (true)
@@ -43,7 +49,9 @@ internal static class FisherScoring
                 double nextObjective = trial.Deviance - 2 * nextPenalty;
                 if (nextObjective <= objective + 1e-10 * (1 + Math.Abs(objective)) || (reached && nextObjective <= objective + 1e-8))
                 {
-                    (beta, information, score, deviance, penalty) = (next, trial.Information, trial.Score, trial.Deviance, nextPenalty);
+                    // Errors from the weights before the last step, as R's glm has them; a step of 1e-7 errors moves these by less than 1e-8.
+                    if (!reached || firth) information = trial.Information;
+                    (beta, score, deviance, penalty) = (next, trial.Score, trial.Deviance, nextPenalty);
                     break;
                 }
                 if ((fraction /= 2) < 1e-8) return new(beta, information, deviance, penalty, new(reached, iteration, reached ? $"converged in {iteration} iterations" : "no step improves the likelihood"));

@@ -25,21 +25,22 @@ public sealed partial record GeneralisedModel
     public ImmutableArray<(string Name, Interval Interval)> ProfileIntervals()
     {
         double drop = new ChiSquaredDistribution(1).Quantile(options.Level) * Dispersion;
-        double[] errors = [.. Enumerable.Range(0, kept.Length).Select(k => Math.Sqrt((Cholesky.Of(solution.Information)?.Inverse()[k, k] ?? double.NaN) * Dispersion))];
+        double[,] inverse = Cholesky.Of(solution.Information)?.Inverse() ?? Missing(kept.Length);
+        double[] errors = [.. Enumerable.Range(0, kept.Length).Select(k => Math.Sqrt(inverse[k, k] * Dispersion))];
         return [.. kept.Select((_, k) => (CoefficientNames[k], Separation.Exists
             ? new Interval(double.NaN, double.NaN, options.Level)
             : new Interval(Bound(k, -errors[k]), Bound(k, errors[k]), options.Level)))];
 
         double Bound(int k, double step)
         {
-            double[] warm = solution.Coefficients;
+            // The others start where the quadratic picture has them: left where they were, columns that nearly repeat one another (x and x²) would
+            // start scoring so far off that it cannot find back.
+            double[] tangent = [.. Enumerable.Range(0, kept.Length).Select(j => inverse[j, k] / inverse[k, k])];
             return Root.Outward(at =>
             {
-                double[] start = [.. warm];
-                start[k] = at;
-                var best = scoring.Maximise(rows, options.Firth, start, k);
-                if (best.Convergence.Reached) warm = best.Coefficients;
-                return best.Objective - solution.Objective - drop;
+                double moved = at - solution.Coefficients[k];
+                double[] start = [.. solution.Coefficients.Select((b, j) => j == k ? at : b + moved * tangent[j])];
+                return scoring.Maximise(rows, options.Firth, start, k).Objective - solution.Objective - drop;
             }, solution.Coefficients[k], 2 * step);
         }
     }

@@ -26,7 +26,7 @@ public sealed partial record GeneralisedModel : Fit
         ResidualDegreesOfFreedom = rows.Weighted - kept.Length;
         Dispersion = IsQuasi ? PearsonChiSquared / ResidualDegreesOfFreedom : 1;
         covariance = Cholesky.Of(solution.Information)?.Inverse().Scaled(Dispersion) ?? Missing(kept.Length);
-        if (options.Errors.Kind != ErrorKind.Classical) (robust, covariance) = Robust();
+        if (options.Errors.Kind != ErrorKind.Classical) covariance = (robust = Robust()).Covariance.Matrix;
         Terms = [.. matrix.Names.Select((name, j) => TermOf(name, Array.IndexOf(kept, j)))];
         Redundant = [.. matrix.Names.Where((_, j) => !kept.Contains(j))];
     }
@@ -128,7 +128,7 @@ public sealed partial record GeneralisedModel : Fit
     }
 
     // Score contributions are those of least squares on √W X and Pearson residuals, so linear models' errors serve.
-    private (EstimatedCovariance, double[,]) Robust()
+    private EstimatedCovariance Robust()
     {
         int n = rows.Rows, p = kept.Length;
         double[] eta = rows.Predictors(solution.Coefficients), x = new double[n * p], z = new double[n], residuals = new double[n], variances = new double[n];
@@ -143,10 +143,7 @@ public sealed partial record GeneralisedModel : Fit
         var least = LeastSquares.Solve(x, p, z, null);
         var clusters = options.Errors.Cluster is { } cluster ? matrix.Frame.Factor(cluster) : null;
         Clusters = clusters?.Levels.Length;
-        var estimated = EstimatedCovariance.Of(least, least.Residuals, new(CoefficientNames, options.Errors, clusters, n - p, p));
-        if (options.Errors.Kind != ErrorKind.Cr2) return (estimated, estimated.Covariance.Matrix);
-        double[,] inverse = Cholesky.Of(solution.Information)?.Inverse() ?? Missing(p);
-        return (estimated, inverse.Around(ReducedClusterMeat.Of((x, residuals, variances), inverse, new ClusterIndex(clusters!))));
+        return EstimatedCovariance.Of(least, least.Residuals, new(CoefficientNames, options.Errors, clusters, n - p, p), variances);
     }
 
     private double Pearson()

@@ -9,7 +9,8 @@ internal sealed class ClusterMeat
     // As clubSandwich: below this an eigenvalue of I − H counts as zero, and its direction carries no information.
     private const double Vanishing = 1e-12;
 
-    private ClusterMeat(double[,] s, List<ClusterPart>? parts) => (S, Parts) = (s, parts);
+    /// <summary>A middle worked out elsewhere.</summary>
+    public ClusterMeat(double[,] s, List<ClusterPart>? parts) => (S, Parts) = (s, parts);
 
     public double[,] S { get; }
 

@@ -25,7 +25,12 @@ internal sealed class EstimatedCovariance
     /// <summary>Degrees of freedom of tests that have no better: G − 1 by clusters, else those of the residuals.</summary>
     private double PlainDegrees => setting.Clusters is { } clusters ? clusters.Levels.Length - 1 : setting.ResidualDegreesOfFreedom;
 
-    public static EstimatedCovariance Of(LeastSquares fit, double[] residuals, CovarianceSetting setting)
+    /// <summary>The covariance of a fit.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="residuals">Its residuals.</param>
+    /// <param name="setting">What the covariance is estimated under.</param>
+    /// <param name="variances">The outcomes' variances, for a generalised model whose rows were whitened by them; null for a linear model.</param>
+    public static EstimatedCovariance Of(LeastSquares fit, double[] residuals, CovarianceSetting setting, double[]? variances = null)
     {
         var kind = setting.Errors.Kind;
         double plain = setting.Clusters is { } c ? c.Levels.Length - 1 : setting.ResidualDegreesOfFreedom;
@@ -45,7 +50,8 @@ internal sealed class EstimatedCovariance
         if (setting.Clusters.Levels.Length < 2)
             throw new DataError("clusters", $"the single cluster '{setting.Clusters.Name}' among the rows used", "at least two clusters",
                 "Use a column that tells clusters apart, or errors without clusters.", column: setting.Clusters.Name);
-        var meat = ClusterMeat.Of(whitened, new ClusterIndex(setting.Clusters), kind);
+        var index = new ClusterIndex(setting.Clusters);
+        var meat = variances is not null && kind == ErrorKind.Cr2 ? ReducedClusterMeat.Of(whitened, variances, index) : ClusterMeat.Of(whitened, index, kind);
         double small = ClusterMeat.Factor(kind, setting.Clusters.Levels.Length, fit.Rows, setting.Parameters);
         var degrees = meat.Parts is null ? null : new SatterthwaiteDegrees(meat.Parts, fit.Weights is null ? null : WeightedAdjustment.Meat(whitened, whitened.ByRows()));
         return new(setting, new(setting.Names, (whitened.L, meat.S.Scaled(small)), fit.OutcomeScale, degrees is null ? _ => plain : degrees.Of), degrees);
@@ -86,6 +92,8 @@ internal sealed class EstimatedCovariance
             return new(hypothesis, form / q, q, df, $"Wald, {setting.Errors}");
         }
         double eta = satterthwaite.Eta(gammas);
-        return new(hypothesis, (eta - q + 1) / (eta * q) * form, q, eta - q + 1, $"HTZ, {setting.Errors}");
+        // Too few clusters for so many conditions: the approximation has no degrees of freedom left, and no p-value.
+        double scale = Math.Max((eta - q + 1) / (eta * q), 0);
+        return new(hypothesis, scale > 0 ? scale * form : 0, q, eta - q + 1, $"HTZ, {setting.Errors}");
     }
 }

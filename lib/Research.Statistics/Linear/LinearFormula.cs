@@ -27,4 +27,7 @@ internal static class LinearFormula
             for (int i = 0; i < y.Length; i++) y[i] -= offset[i];
         return y;
     }
+
+    /// <summary>The outcome itself, offset and all: what R² is a share of. R: <c>summary.lm</c>.</summary>
+    public static double[] Whole(ModelFrame frame) => [.. frame.Response!.Values];
 }

@@ -22,7 +22,7 @@ public sealed partial record LinearModel : Fit
         Clusters = clusters?.Levels.Length;
         estimated = EstimatedCovariance.Of(solution, solution.Residuals, new(CoefficientNames, Errors, clusters, ResidualDegreesOfFreedom,
             solution.Rank + (absorbed?.DegreesOutside(clusters) ?? 0)));
-        Summary = LinearSummary.Of(solution, absorbed is null ? solution.Outcome : LinearFormula.Outcome(matrix.Frame), HasConstant, ResidualDegreesOfFreedom, absorbed?.DegreesOfFreedom ?? 0);
+        Summary = LinearSummary.Of(solution, absorbed is null && matrix.Frame.Offset is null ? solution.Outcome : LinearFormula.Whole(matrix.Frame), HasConstant, ResidualDegreesOfFreedom, absorbed?.DegreesOfFreedom ?? 0);
         Terms = [.. AllNames.Select((name, j) => Array.IndexOf(solution.Kept, j) is >= 0 and var k
             ? estimated.Term(name, Unit(k), solution.Coefficients, options.Level)
             : new Term(name, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, new(double.NaN, double.NaN, options.Level)))];

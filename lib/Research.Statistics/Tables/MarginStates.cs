@@ -4,7 +4,9 @@ namespace Research;
 /// the nodes of the network of Mehta and Patel (1983). Margins that differ in order only are one node. Weights start at exp(logScale), so that those of complete tables can be probabilities.</summary>
 internal sealed class MarginStates(int[] rowMargins, double logScale)
 {
-    private const long MostSteps = 2_000_000;
+    // About three seconds of work.
+    private const long MostSteps = 100_000_000, StepsOfPast = 50, StepsOfFilling = 5;
+    private const int FewPasts = 40;
     private long steps;
 
     private Dictionary<string, Node> nodes = new(StringComparer.Ordinal) { [Key(rowMargins)] = new([.. rowMargins.Order()], new() { [logScale] = 1 }) };
@@ -17,7 +19,7 @@ internal sealed class MarginStates(int[] rowMargins, double logScale)
         {
             foreach (var (left, log) in Fillings(node.Left, total))
             {
-                if ((steps += node.Pasts.Count) > MostSteps) return false;
+                if ((steps += StepsOfPast * node.Pasts.Count) > MostSteps) return false;
                 string key = Key(left);
                 if (!next.TryGetValue(key, out var target)) next[key] = target = new([.. left.Order()], []);
                 foreach (var (past, ways) in node.Pasts)
@@ -39,21 +41,34 @@ internal sealed class MarginStates(int[] rowMargins, double logScale)
         double sum = 0;
         foreach (var node in nodes.Values)
         {
-            var found = new List<double>();
-            foreach (var (left, log) in Fillings(node.Left, first))
-            {
-                if (++steps > MostSteps) return double.NaN;
-                found.Add(log - left.Sum(ContingencyTable.LogFactorial) + ContingencyTable.LogFactorial(second));
-            }
-            double[] logs = [.. found.Order()];
-            var running = new double[logs.Length + 1];
-            for (int i = 0; i < logs.Length; i++) running[i + 1] = running[i] + Math.Exp(logs[i] - logs[^1]);
+            LastColumns? columns = null;
+            double[]? sorted = null, running = null;
+            double greatest = LastColumns.Greatest(node.Left, first, second), all = LastColumns.LogSum(node.Left, first, second);
             foreach (var (past, ways) in node.Pasts)
             {
-                int count = Array.BinarySearch(logs, limit - past);
-                if (count < 0) count = ~count;
-                while (count < logs.Length && logs[count] <= limit - past) count++;
-                sum += ways * Math.Exp(past + logs[^1]) * running[count];
+                if (greatest + past <= limit)
+                {
+                    sum += ways * Math.Exp(past + all);
+                    continue;
+                }
+                if (columns is null) steps += node.Left.Sum(l => (long)Math.Min(l, first)) * first;
+                columns ??= new LastColumns(node.Left, first, second);
+                if (columns.Least + past > limit) continue;
+                if (node.Pasts.Count <= FewPasts) sum += ways * columns.Rare(past, limit, ref steps);
+                else
+                {
+                    if (sorted is null)
+                    {
+                        sorted = columns.Sorted(ref steps);
+                        running = new double[sorted.Length + 1];
+                        for (int i = 0; i < sorted.Length; i++) running[i + 1] = running[i] + Math.Exp(sorted[i] - sorted[^1]);
+                    }
+                    int count = Array.BinarySearch(sorted, limit - past);
+                    if (count < 0) count = ~count;
+                    while (count < sorted.Length && sorted[count] <= limit - past) count++;
+                    sum += ways * Math.Exp(past + sorted[^1]) * running![count];
+                }
+                if ((steps += StepsOfFilling) > MostSteps) return double.NaN;
             }
         }
         return sum;

@@ -112,6 +112,10 @@ public class LinearModelTests
         var by = LinearModel.Fit("I(y - 2 * z) ~ x", Toy.Data);
         Assert.Equal(by["x"].Estimate, model["x"].Estimate, 1e-12);
         Assert.Equal(model.Rows.Numbers("fitted")[3], model.Predict(Toy.Data).Rows.Numbers("fitted")[3], 1e-12);
+        // R² is a share of the outcome's own variation, as summary.lm has it, not of what the offset leaves.
+        double[] fitted = model.Rows.Numbers("fitted").ToArray();
+        double explained = fitted.Sum(f => Math.Pow(f - fitted.Average(), 2)), left = model.Summary.ResidualSumOfSquares;
+        Assert.Equal(explained / (explained + left), model.Summary.RSquared, 1e-12);
     }
 
     [Fact]

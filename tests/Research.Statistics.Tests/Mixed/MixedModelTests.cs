@@ -33,6 +33,22 @@ public class MixedModelTests
     }
 
     [Fact]
+    public void A_profile_remembers_nothing_of_where_it_was_asked_before()
+    {
+        double[] y = [5, 7, 6, 9, 8, 10, 4, 6, 5, 8, 11, 9, 6, 8, 7], z = [1, 2, 4, 2, 5, 3, 6, 1, 3, 2, 4, 5, 1, 2, 6];
+        var data = new Dataset(new NumberColumn("y", y), new NumberColumn("z", z), new NumberColumn("g", [.. Enumerable.Range(0, 15).Select(i => i / 3 + 1.0)]));
+        var profile = new ProfiledParameters(MixedModel.Fit("y ~ z + (1 | g)", data, Likelihood.Ml).Estimate);
+        Func<double, double> first = profile.AtSigma(), second = profile.AtSigma();
+        // At so large a residual SD the groups' variance is zero, and there the deviance has no slope.
+        Assert.True(second(6) > 3);
+        foreach (double sigma in new[] { 1.3, 1.6, 1.9 }) Assert.Equal(first(sigma), second(sigma), 1e-6);
+        // confint(profile(m)), lme4 1.1-31.
+        var intervals = MixedModel.Fit("y ~ z + (1 | g)", data, Likelihood.Ml).ProfileIntervals();
+        Assert.Equal(1.8706823604, intervals["sigma"].High, 2e-3);
+        Assert.Equal(3.6287610301, intervals["sd_(Intercept)|g"].High, 5e-3);
+    }
+
+    [Fact]
     public void Nested_factors_in_a_sparse_factor_agree_with_dense_ones()
     {
         // 400 classes in 300 schools: more trailing effects than a small dense matrix takes.

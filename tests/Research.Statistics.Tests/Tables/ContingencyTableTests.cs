@@ -49,6 +49,11 @@ public class ContingencyTableTests
     }
 
     [Fact]
+    public void Fishers_test_counts_tables_of_over_a_hundred() =>
+        // fisher.test(), R 4.2.
+        Assert.Equal(0.3321037, ContingencyTable.FromCounts(new double[,] { { 11, 4, 16 }, { 10, 9, 9 }, { 9, 6, 14 }, { 9, 10, 8 } }).FisherTest(), 5e-8);
+
+    [Fact]
     public void Drawing_tables_comes_near_the_exact_test_and_repeats_by_its_seed()
     {
         double drawn = Job.SimulatedFisherTest(20260101, 20_000);

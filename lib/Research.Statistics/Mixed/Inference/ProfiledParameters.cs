@@ -5,6 +5,8 @@ namespace Research;
 /// <summary>The root of the rise in ML deviance when one parameter is held at a value and all others are at their best.</summary>
 internal sealed class ProfiledParameters(MixedEstimate ml)
 {
+    private const double NearZero = 0.02, OffZero = 0.1;
+
     private readonly ProfiledDeviance deviance = ml.Deviance;
     private readonly MixedDesign design = ml.Design;
     private readonly MixedEstimate estimate = ml;
@@ -63,8 +65,9 @@ internal sealed class ProfiledParameters(MixedEstimate ml)
 
     private double Rise(ref double[] start, Func<double[], double> objective)
     {
-        // Each search starts where the one before it ended: values are asked for near one another.
-        var minimum = Minimum.Of(Objective.From(objective), start);
+        // Each search starts where the one before it ended: values are asked for near one another. The deviance is even in Λ, so that from a
+        // variance of zero a search would see no slope: it starts a little off.
+        var minimum = Minimum.Of(Objective.From(objective), [.. start.Select(v => Math.Abs(v) < NearZero ? OffZero : v)]);
         if (double.IsFinite(minimum.Value)) start = minimum.Point;
         return Math.Sqrt(Math.Max(minimum.Value - estimate.Criterion, 0));
     }
