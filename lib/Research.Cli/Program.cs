@@ -17,4 +17,7 @@ root.Add(BootstrapCommand.Create());
 root.Add(ImputeCommand.Create());
 root.Add(SeriesCommand.Create());
 root.Add(AdjustCommand.Create());
+root.Add(SampleInterventionsCommand.Create());
+root.Add(EvaluateCommand.Create());
+root.Add(MatchCommand.Create());
 return root.Parse(args).Invoke();

@@ -9,10 +9,13 @@ public sealed record BalanceTable : Result
 {
     private const double Usual = 0.1;
 
-    private BalanceTable(string method, ImmutableArray<CovariateBalance> covariates) => (Method, Covariates) = (method, covariates);
+    private BalanceTable(string method, bool weighted, ImmutableArray<CovariateBalance> covariates) => (Method, Weighted, Covariates) = (method, weighted, covariates);
 
     /// <summary>What made the weights.</summary>
     public string Method { get; }
+
+    /// <summary>Whether there is an after: false for the groups as they are.</summary>
+    public bool Weighted { get; }
 
     /// <summary>A row a covariate, the score first where there is one.</summary>
     public ImmutableArray<CovariateBalance> Covariates { get; }
@@ -42,21 +45,25 @@ public sealed record BalanceTable : Result
         double[] after = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, frame.Count)] : [.. weights];
         var sides = new GroupWeights(frame.Treated, after);
         Parallel.For(0, rows.Length, k => rows[k] = sides.Compare(columns[k].Name, columns[k].Values, what.Estimand));
-        return new(what.Method, [.. rows]);
+        return new(what.Method, !weights.IsEmpty, [.. rows]);
     }
 
     /// <inheritdoc/>
-    public override Table ToTable() => new($"Balance: {Method}; largest standardised difference after {Rounding.Text(LargestDifference, 2)}",
-        [
-            new("covariate", "Covariate"), new("mean_treated_before", "Treated before", "", 3), new("mean_control_before", "Comparison before", "", 3), new("difference_before", "Difference before", "SD", 3),
-            new("mean_treated_after", "Treated after", "", 3), new("mean_control_after", "Comparison after", "", 3), new("difference_after", "Difference after", "SD", 3),
-            new("variance_ratio_after", "Variance ratio after", "", 2), new("ks_after", "Largest gap after", "", 3),
-        ],
-        Covariates.Select(c => (IReadOnlyList<Cell>)[c.Covariate, c.Before.MeanTreated, c.Before.MeanControl, c.Before.Difference, c.After.MeanTreated, c.After.MeanControl, c.After.Difference,
-            double.IsNaN(c.After.VarianceRatio) ? Cell.Without(Symbol.NotApplicable) : c.After.VarianceRatio, c.After.LargestGap]),
-        "Differences in standard deviations from before. Largest gap: between the cumulative distributions (Kolmogorov and Smirnov).",
-        Unbalanced.IsEmpty ? "Every difference after is at most 0.1." : $"Above 0.1 after: {string.Join(", ", Unbalanced)}.");
+    public override Table ToTable() => new($"Balance: {Method}; largest standardised difference {Rounding.Text(LargestDifference, 2)}",
+        [new("covariate", "Covariate"), .. Weighted ? Columns("_before", " before") : [], .. Columns(Weighted ? "_after" : "", Weighted ? " after" : "")],
+        Covariates.Select(c => (IReadOnlyList<Cell>)[c.Covariate, .. Weighted ? Cells(c.Before) : [], .. Cells(c.After)]),
+        $"Differences in standard deviations{(Weighted ? " from before" : "")}. Variance ratio: not for shares (z). Largest gap: between the cumulative distributions (Kolmogorov and Smirnov).",
+        Unbalanced.IsEmpty ? "Every difference is at most 0.1." : $"Above 0.1: {string.Join(", ", Unbalanced)}.");
 
     /// <summary>The love plot: absolute standardised differences before and after.</summary>
     public override Chart ToChart() => LovePlot.Of(this);
+
+    private static IEnumerable<TableColumn> Columns(string suffix, string words) =>
+    [
+        new($"mean_treated{suffix}", $"Treated{words}", "", 3), new($"mean_control{suffix}", $"Comparison{words}", "", 3), new($"difference{suffix}", $"Difference{words}", "SD", 3),
+        new($"variance_ratio{suffix}", $"Variance ratio{words}", "", 2), new($"largest_gap{suffix}", $"Largest gap{words}", "", 3),
+    ];
+
+    private static IEnumerable<Cell> Cells(Likeness l) =>
+        [l.MeanTreated, l.MeanControl, l.Difference, double.IsNaN(l.VarianceRatio) ? Cell.Without(Symbol.NotApplicable) : l.VarianceRatio, l.LargestGap];
 }

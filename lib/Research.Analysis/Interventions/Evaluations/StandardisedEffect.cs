@@ -1,0 +1,25 @@
+namespace Research;
+
+/// <summary>An effect in standard deviations of the outcome: Hedges' g with the total standard deviation pooled within groups, covariates left out, as EEF's guidance defines it.</summary>
+/// <remarks>g = J(n₁ + n₀ − 2) × effect/s, s² = Σ(nₐ − 1)sₐ²/(n₁ + n₀ − 2); the interval is the effect's, divided likewise. Source: Hedges (1981), J. Educ. Stat. 6(2); EEF (2022), Statistical analysis guidance.</remarks>
+/// <param name="G">The effect.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="Interval">Its interval.</param>
+/// <param name="Deviation">s, in the outcome's unit.</param>
+public sealed record StandardisedEffect(double G, double StandardError, Interval Interval, double Deviation)
+{
+    internal static StandardisedEffect Of(Term effect, AnalysisPlan plan, Dataset data)
+    {
+        double[] y = data.Numbers(plan.Outcome).ToArray(), t = data.Numbers(plan.Treatment).ToArray();
+        double squares = 0, degrees = 0;
+        foreach (double arm in (double[])[0, 1])
+        {
+            double[] own = [.. y.Where((v, i) => t[i] == arm && !double.IsNaN(v))];
+            if (own.Length < 2) continue;
+            double mean = own.Average();
+            (squares, degrees) = (squares + own.Sum(v => (v - mean) * (v - mean)), degrees + own.Length - 1);
+        }
+        double s = Math.Sqrt(squares / degrees), factor = HedgesCorrection.Exact(degrees) / s;
+        return new(effect.Estimate * factor, effect.StandardError * factor, effect.Interval.Scale(factor), s);
+    }
+}

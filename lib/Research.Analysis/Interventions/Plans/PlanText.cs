@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Research;
+
+/// <summary>Turns a plan's YAML into a plan; what is wrong is said with its line and the nearest name.</summary>
+internal static class PlanText
+{
+    private static readonly Dictionary<string, PlannedDesign> Designs = new()
+    {
+        ["simple-trial"] = PlannedDesign.SimpleTrial,
+        ["cluster-trial"] = PlannedDesign.ClusterTrial,
+        ["multisite-trial"] = PlannedDesign.MultisiteTrial,
+        ["difference-in-differences"] = PlannedDesign.DifferenceInDifferences,
+        ["staggered-adoption"] = PlannedDesign.StaggeredAdoption,
+        ["few-units"] = PlannedDesign.FewUnits,
+        ["regression-discontinuity"] = PlannedDesign.RegressionDiscontinuity,
+        ["matched"] = PlannedDesign.Matched,
+        ["weighted"] = PlannedDesign.Weighted,
+    };
+
+    private static readonly Dictionary<PlannedDesign, string[]> Needs = new()
+    {
+        [PlannedDesign.SimpleTrial] = [],
+        [PlannedDesign.ClusterTrial] = [],
+        [PlannedDesign.MultisiteTrial] = [],
+        [PlannedDesign.DifferenceInDifferences] = ["year", "from"],
+        [PlannedDesign.StaggeredAdoption] = ["year", "start"],
+        [PlannedDesign.FewUnits] = ["year", "from", "unit"],
+        [PlannedDesign.RegressionDiscontinuity] = ["running", "cutoff", "bandwidth"],
+        [PlannedDesign.Matched] = ["covariates"],
+        [PlannedDesign.Weighted] = ["covariates"],
+    };
+
+    private static readonly string[] Levels = ["low", "moderate", "high"];
+
+    /// <summary>The name a plan uses for a design.</summary>
+    public static string NameOf(PlannedDesign design) => Designs.First(d => d.Value == design).Key;
+
+    public static AnalysisPlan Parse(string text, string name)
+    {
+        string plain = text.ReplaceLineEndings("\n");
+        var map = new PlanMap(name, Root(plain, name));
+        var design = map.Choice("design", Designs);
+        var plan = new AnalysisPlan
+        {
+            Programme = map.Need("programme"),
+            Title = map.Need("title"),
+            Design = design,
+            Data = map.Need("data"),
+            Outcome = map.Need("outcome"),
+            Treatment = map.Need("treatment"),
+            School = map.Need("school"),
+            Baseline = map.Text("baseline"),
+            Covariates = map.List("covariates"),
+            Subgroups = map.List("subgroups"),
+            Alpha = map.Number("alpha", above: 0, below: 1) ?? 0.05,
+            Year = map.Text("year"),
+            From = map.Number("from"),
+            Start = map.Text("start"),
+            Unit = map.Text("unit"),
+            Running = map.Text("running"),
+            Cutoff = map.Number("cutoff"),
+            Bandwidth = map.Number("bandwidth", above: 0),
+            Caliper = map.Number("caliper", above: 0) ?? 0.2,
+            TookPart = map.Text("took_part"),
+            Later = map.Text("later"),
+            Placebo = map.Text("placebo"),
+            Definitions = map.Pairs("definitions"),
+            DesignedFor = map.Number("designed_for", above: 0),
+            Threats = map.Pairs("threats", Levels),
+            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))),
+        };
+        foreach (string key in Needs[design]) map.Require(key, $"a {NameOf(design)}");
+        map.RefuseOthers();
+        return plan;
+    }
+
+    private static YamlMappingNode Root(string text, string name)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        // YamlDotNet answers some broken text with the second kind.
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
+        {
+            throw new DataError(name, $"text that is not YAML ({error.Message.TrimEnd('.')})", "lines of key: value", "Check indentation, quotes and colons there.", error is YamlException at ? at.Start.Line : 0);
+        }
+        return stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode map ? map
+            : throw new DataError(name, "no keys", "lines of key: value", "Begin with programme: and design:.", 1);
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Research.Cli;
+
+/// <summary><c>research evaluate PLAN --data DIR</c>: runs a pre-analysis plan, exactly as it stands.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var plan = new Argument<string>("PLAN") { Description = "The plan, a YAML file." };
+        var folder = new Option<string?>("--data") { Description = "Folder of the plan's data file; the plan's own folder unless named." };
+        var page = new Option<string?>("--html") { Description = "Also write the report as a page fragment to this file." };
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command("evaluate", "Evaluate an intervention by its pre-analysis plan.") { plan, folder, page, json };
+        return command.Does(parsed =>
+        {
+            string path = parsed.GetRequiredValue(plan);
+            var report = PlannedEvaluation.Run(AnalysisPlan.Read(path), parsed.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
+            if (parsed.GetValue(page) is { } file) File.WriteAllText(file, report.ToHtml());
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonText.Of(Node(report)));
+            else foreach (var section in report.Sections) TableView.Write(section.Planned ? section.Table : Exploratory(section.Table));
+            return ExitCode.Success;
+        });
+    }
+
+    private static Table Exploratory(Table table) => new($"Exploratory: {table.Title}", table.Columns, table.Rows, table.Notes);
+
+    private static JsonObject Node(EvaluationReport report) => new()
+    {
+        ["programme"] = report.Plan.Programme,
+        ["plan"] = report.Plan.Hash,
+        ["effect"] = Figures(report.Effect.Estimate, report.Effect.StandardError, report.Effect.Interval),
+        ["standardised"] = Figures(report.Standardised.G, report.Standardised.StandardError, report.Standardised.Interval),
+        ["p_value"] = JsonText.Number(report.Effect.PValue),
+        ["padlocks"] = report.Security.Padlocks,
+        ["sections"] = new JsonArray([.. report.Sections.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["planned"] = s.Planned, ["table"] = JsonText.Table(s.Table) })]),
+    };
+
+    private static JsonObject Figures(double estimate, double error, Interval interval) => new()
+    {
+        ["estimate"] = JsonText.Number(estimate),
+        ["std_error"] = JsonText.Number(error),
+        ["conf_low"] = JsonText.Number(interval.Low),
+        ["conf_high"] = JsonText.Number(interval.High),
+    };
+}

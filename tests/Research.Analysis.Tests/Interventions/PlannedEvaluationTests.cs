@@ -1,0 +1,79 @@
+namespace Research.Tests;
+
+public class PlannedEvaluationTests
+{
+    [Fact]
+    public void A_cluster_trial_is_the_regression_its_plan_names()
+    {
+        var plan = InterventionFolder.Plan("phonics-partners");
+        var data = Dataset.Open(Path.Combine(InterventionFolder.Data, plan.Data));
+        var term = LinearModel.Fit("outcome ~ treated + baseline + fsm + sen + female", data, Errors.Clustered("urn"))["treated"];
+        Assert.Equal(term.Estimate, PlannedEvaluation.Run(plan, data).Effect.Estimate, 1e-12);
+        Assert.Equal(term.StandardError, PlannedEvaluation.Run(plan, data).Effect.StandardError, 1e-12);
+    }
+
+    [Fact]
+    public void Difference_in_differences_is_that_of_four_means_when_nothing_else_is_allowed_for()
+    {
+        var plan = AnalysisPlan.Parse(InterventionFolder.PlanText("fsm-project").Replace("covariates: [fsm, sen, female]", "", StringComparison.Ordinal));
+        var data = Dataset.Open(Path.Combine(InterventionFolder.Data, plan.Data));
+        double[] y = data.Numbers("outcome").ToArray(), t = data.Numbers("treated").ToArray(), year = data.Numbers("year").ToArray();
+        double Mean(double arm, bool after) => y.Where((_, i) => t[i] == arm && year[i] >= 2014 == after).Average();
+        Assert.Equal(Mean(1, true) - Mean(1, false) - Mean(0, true) + Mean(0, false), PlannedEvaluation.Run(plan, data).Effect.Estimate, 1e-8);
+    }
+
+    [Fact]
+    public void Few_units_are_compared_as_one_change_each()
+    {
+        var plan = InterventionFolder.Plan("real");
+        var data = Dataset.Open(Path.Combine(InterventionFolder.Data, plan.Data));
+        double[] y = data.Numbers("outcome").ToArray(), t = data.Numbers("treated").ToArray(), year = data.Numbers("year").ToArray(), centre = data.Numbers("centre").ToArray();
+        var changes = centre.Distinct().Select(c => (Treated: t[Array.IndexOf(centre, c)], Change: Mean(c, 2013, 2016) - Mean(c, 2010, 2013))).ToList();
+        var test = LinearModel.Fit("d ~ t", new Dataset(new NumberColumn("d", [.. changes.Select(c => c.Change)]), new NumberColumn("t", [.. changes.Select(c => c.Treated)])))["t"];
+        var found = PlannedEvaluation.Run(plan, data).Effect;
+        Assert.Equal(test.Estimate, found.Estimate, 1e-9);
+        Assert.Equal(18, found.DegreesOfFreedom);
+
+        double Mean(double c, int from, int before) => Enumerable.Range(from, before - from).Average(v => y.Where((_, i) => centre[i] == c && year[i] == v).Average());
+    }
+
+    [Fact]
+    public void Beyond_the_plan_is_marked_exploratory_and_the_plans_hash_is_printed()
+    {
+        var report = PlannedEvaluation.Run(InterventionFolder.Plan("phonics-partners"), InterventionFolder.Data);
+        Assert.Equal(["exploratory"], report.Sections.Where(s => !s.Planned).Select(s => s.Name));
+        Assert.Contains("Exploratory: Beyond the plan", report.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains(report.Plan.Hash[..16], report.ToText(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(InterventionFolder.Plans), MemberType = typeof(InterventionFolder))]
+    public async Task The_same_plan_on_the_same_data_gives_the_same_bytes_on_one_thread_and_on_two(string id)
+    {
+        var plan = InterventionFolder.Plan(id);
+        string many = PlannedEvaluation.Run(plan, InterventionFolder.Data).ToHtml();
+        string one = await Task.Factory.StartNew(() => PlannedEvaluation.Run(plan, InterventionFolder.Data).ToHtml(), TestContext.Current.CancellationToken, TaskCreationOptions.None,
+            new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ExclusiveScheduler);
+        Assert.Equal(many, one);
+    }
+
+    [Theory]
+    [InlineData("designed_for: 0.19", "designed_for: 0.35", 2)]
+    [InlineData("designed_for: 0.19", "", 0)]
+    [InlineData("pupils moving between arms: low", "pupils moving between arms: high", 2)]
+    public void Padlocks_are_the_lowest_criterion_less_imbalance_and_threats(string from, string to, int padlocks)
+    {
+        var plan = AnalysisPlan.Parse(InterventionFolder.PlanText("phonics-partners").Replace(from, to, StringComparison.Ordinal));
+        Assert.Equal(padlocks, PlannedEvaluation.Run(plan, InterventionFolder.Data).Security.Padlocks);
+    }
+
+    [Fact]
+    public void The_league_draws_weak_evidence_further_towards_the_mean()
+    {
+        var league = ProgrammeLeague.Of([.. InterventionFolder.Plans.Select(p => PlannedEvaluation.Run(InterventionFolder.Plan(p.Data), InterventionFolder.Data))]);
+        Assert.Equal(10, league.Entries.Length);
+        Assert.All(league.Entries, e => Assert.InRange(e.Shrunken, Math.Min(e.Effect, league.Mean) - 1e-12, Math.Max(e.Effect, league.Mean) + 1e-12));
+        double Left(LeagueEntry e) => (e.Shrunken - league.Mean) / (e.Effect - league.Mean);
+        var byError = league.Entries.OrderBy(e => e.StandardError).ToList();
+        Assert.Equal(byError.Select(Left).OrderDescending(), byError.Select(Left));
+    }
+}
