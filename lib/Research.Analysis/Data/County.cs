@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -12,6 +13,7 @@ public sealed class County : IDisposable
     private readonly DuckDbEngine engine;
     private readonly ExtractTables tables;
     private readonly ExtractFolder folder;
+    private readonly ConcurrentDictionary<Phase, ImmutableArray<int>> years = [];
     private Lazy<CheckReport> report;
     private Lazy<Comparators> comparators;
     private Lazy<RowsLeftOut> leftOut;
@@ -55,6 +57,7 @@ public sealed class County : IDisposable
         Quarantine.Write(engine, folder, tables);
         var after = CheckNow(setAside: true);
         report = new(after);
+        years.Clear();
         comparators = new(() => tables.Has(Schema.Comparators) ? Comparators.Read(Engine) : new([]));
         leftOut = new(() => RowsLeftOut.Count(engine, tables, after));
         return after;
@@ -70,8 +73,13 @@ public sealed class County : IDisposable
     public ImmutableArray<int> Years(Phase phase)
     {
         Require(phase);
-        return [.. Engine.Query($"SELECT DISTINCT year FROM {Schema.Of(phase).Name} ORDER BY year").Numbers("year").ToArray().Select(y => (int)y)];
+        // Asked for again and again; engine first, so that a finding stops here too.
+        var asked = Engine;
+        return years.GetOrAdd(phase, p => [.. asked.Query($"SELECT DISTINCT year FROM {Schema.Of(p).Name} ORDER BY year").Numbers("year").ToArray().Select(y => (int)y)]);
     }
+
+    /// <summary>Rows in the phase's file, those set aside included; 0 when there is no such file.</summary>
+    internal long Rows(Phase phase) => tables.All.Where(t => t.File.Schema == Schema.Of(phase)).Sum(t => t.Raw.Rows);
 
     /// <summary>The pupils of one phase in one academic year.</summary>
     /// <param name="phase">The phase.</param>

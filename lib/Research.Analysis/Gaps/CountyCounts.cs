@@ -25,7 +25,7 @@ public static class CountyCounts
             {
                 var plan = new CountsPlan(county, phase, years, leftOut);
                 var query = plan.Query(asked.Where(m => m.Phase == phase), whom, by);
-                if (query is not null) all.AddRange(query.Run(county.Engine));
+                if (query is not null) all.AddRange(query.Run(county));
             }
             // With nothing to show, the reasons are the answer; beside other figures it is a note.
             if (all.Count == 0) throw new DataError("counts", leftOut.Count > 0 ? string.Join(" ", leftOut) : "no pupils", "a measure and a group that the extract can answer in those years", "Choose other years, measures or groups, or add the column to the extract.");

@@ -17,6 +17,12 @@ public readonly record struct Tally(long Asked, long Used, long Sum, long Whole,
     /// <summary>Both sides together, or the same side of two places.</summary>
     public static Tally operator +(Tally a, Tally b) => new(a.Asked + b.Asked, a.Used + b.Used, a.Sum + b.Sum, a.Whole + b.Whole, a.Squares + b.Squares);
 
+    /// <summary>The pupils of one who are not among those of the other.</summary>
+    public static Tally operator -(Tally a, Tally b) => new(a.Asked - b.Asked, a.Used - b.Used, a.Sum - b.Sum, a.Whole - b.Whole, a.Squares - b.Squares);
+
+    /// <summary>The pupils of one who are not among those of the other.</summary>
+    public static Tally Subtract(Tally left, Tally right) => left - right;
+
     /// <summary>Both sides together, or the same side of two places.</summary>
     public static Tally Add(Tally left, Tally right) => left + right;
 }
@@ -29,6 +35,12 @@ public readonly record struct TallySquares(long Parts, long Products, long Whole
 {
     /// <summary>Sum of two.</summary>
     public static TallySquares operator +(TallySquares a, TallySquares b) => new(a.Parts + b.Parts, a.Products + b.Products, a.Wholes + b.Wholes);
+
+    /// <summary>Difference of two.</summary>
+    public static TallySquares operator -(TallySquares a, TallySquares b) => new(a.Parts - b.Parts, a.Products - b.Products, a.Wholes - b.Wholes);
+
+    /// <summary>Difference of two.</summary>
+    public static TallySquares Subtract(TallySquares left, TallySquares right) => left - right;
 
     /// <summary>Sum of two.</summary>
     public static TallySquares Add(TallySquares left, TallySquares right) => left + right;

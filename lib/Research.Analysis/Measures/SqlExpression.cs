@@ -55,6 +55,19 @@ internal sealed record SqlExpression
         return expression;
     }
 
+    /// <summary>The columns of an expression; none when it is more than a condition over the pupil's own row.</summary>
+    public static ImmutableArray<SchemaColumn> ColumnsOf(string text, TableSchema table)
+    {
+        try
+        {
+            return Read("condition", text, table).Columns;
+        }
+        catch (DataError)
+        {
+            return [];
+        }
+    }
+
     private static SchemaColumn? ColumnOf(string where, List<SqlToken> tokens, int at, TableSchema table)
     {
         string word = tokens[at].Value;

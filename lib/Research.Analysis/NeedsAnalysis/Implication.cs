@@ -27,22 +27,7 @@ internal sealed class Implication(IEngine engine)
     private bool Holds(TableSchema table, string premise, string conclusion)
     {
         var columns = SqlExpression.Read("claim", $"({premise}) AND ({conclusion})", table).Columns;
-        long combinations = 1;
-        var sources = new List<string>();
-        foreach (var column in columns)
-        {
-            var values = Values(column);
-            if (values is null || (combinations *= values.Count + 1) > MostCombinations) return false;
-            sources.Add($"(SELECT unnest([{string.Join(", ", values)}, NULL])::{column.SqlType} AS {column.Name})");
-        }
-        return engine.Query($"SELECT count(*) AS broken FROM {string.Join(" CROSS JOIN ", sources)} WHERE ({premise}) AND ({conclusion}) IS NOT TRUE").Numbers("broken")[0] == 0;
+        if (columns.IsEmpty || ColumnDomain.Combinations(columns) is 0 or > MostCombinations) return false;
+        return engine.Query($"SELECT count(*) AS broken FROM {ColumnDomain.Source(columns.Select(c => (c, c.Name)))} WHERE ({premise}) AND ({conclusion}) IS NOT TRUE").Numbers("broken")[0] == 0;
     }
-
-    private static List<string>? Values(SchemaColumn column) => column.Type switch
-    {
-        DataType.Code => [.. column.Codes!.Values.Select(v => $"'{v}'")],
-        DataType.Flag => ["0", "1"],
-        DataType.Whole when column is { Minimum: { } low, Maximum: { } high } && high - low <= 1000 => [.. Enumerable.Range((int)low, (int)(high - low) + 1).Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-        _ => null,
-    };
 }

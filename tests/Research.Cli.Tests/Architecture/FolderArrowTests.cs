@@ -16,6 +16,7 @@ public class FolderArrowTests
         ["SampleCounty"] = 2,
         ["Measures"] = 3,
         ["Groups"] = 3,
+        ["Counting"] = 3,
         ["Gaps"] = 4,
         ["Floors"] = 4,
         ["Decomposition"] = 4,
