@@ -9,7 +9,7 @@ namespace Research;
 /// once a pupil (see <see cref="ConditionTable"/>). The answer is the same.</remarks>
 /// <param name="Phase">The phase.</param>
 /// <param name="Years">The years.</param>
-/// <param name="Place">SQL of the place that pupils are counted by, in words; <c>''</c> for the county.</param>
+/// <param name="Place">SQL of the place that pupils are counted by; <c>''</c> for the county.</param>
 internal sealed record CellQuery(Phase Phase, ImmutableArray<int> Years, string Place = "''")
 {
     // Below this a lookup costs more than it saves.
@@ -54,9 +54,9 @@ internal sealed record CellQuery(Phase Phase, ImmutableArray<int> Years, string 
         string values = string.Concat(Sums.Select((s, i) => $", {s} AS s{i}")), totals = string.Concat(Sums.Select((_, i) => $", coalesce(sum(s{i}), 0)::BIGINT AS s{i}"));
         return $"""
             {(with.Count > 0 ? "WITH " + string.Join(", ", with) : "")}
-            SELECT year, place{names}, count(*) AS pupils{totals} FROM
-                (SELECT year, {Place} AS place{masks}{values} FROM {Schema.Of(Phase).Name}{string.Concat(joins)} WHERE year IN ({string.Join(", ", Years.Select(y => y.ToString(CultureInfo.InvariantCulture)))}))
-            GROUP BY year, place{names} ORDER BY year, place, pupils DESC
+            SELECT year, place::VARCHAR AS place{names}, count(*) AS pupils{totals} FROM
+                (SELECT year, {Place} AS place{masks}{values} FROM {Schema.Of(Phase).Name}{string.Concat(joins)} WHERE year IN ({string.Join(", ", Years.Select(y => y.ToString(CultureInfo.InvariantCulture)))})) AS cells
+            GROUP BY year, cells.place{names} ORDER BY year, cells.place, pupils DESC
             """;
     }
 

@@ -5,7 +5,7 @@ namespace Research;
 /// <summary>All groups, measures and years of a phase from one query, by county, area or school.</summary>
 internal sealed record CountsQuery(Phase Phase, ImmutableArray<Measure> Measures, ImmutableArray<Group> Groups, ImmutableArray<int> Years, Level Level)
 {
-    private CellQuery Cells => new(Phase, Years, Level switch { Level.Area => "coalesce(area, '')", Level.School => "urn::VARCHAR", _ => "''" })
+    private CellQuery Cells => new(Phase, Years, Level switch { Level.Area => "coalesce(area, '')", Level.School => "urn", _ => "''" })
     {
         Conditions = [.. Groups.SelectMany(g => new[] { g.Condition, g.PeersCondition }), .. Measures.SelectMany(m => new MeasureSql(m).Conditions)],
         Sums = [.. Measures.SelectMany(m => new MeasureSql(m).Sums)],

@@ -5,11 +5,13 @@ namespace Research;
 /// <summary>Counts one reading of a claim again from pupil records.</summary>
 internal sealed class Recount(County county, CountBook book)
 {
+    private readonly SchoolsBelow schools = new(county);
+
     /// <summary>The reading's numbers, or what the extract lacks for them.</summary>
     public (ImmutableArray<FigureCheck> Checks, string? Missing) Of(Claim claim)
     {
         if (claim.Kind == ClaimKind.None) return ([], claim.Needs.Length > 0 ? claim.Needs : "data that a county extract does not hold");
-        if (claim.Kind == ClaimKind.Schools) return new SchoolsBelow(county).Count(claim);
+        if (claim.Kind == ClaimKind.Schools) return schools.Count(claim);
         if (claim.Place.Length > 0 && claim.Kind != ClaimKind.Lowest) return new PublishedFigure(county).Of(claim);
         var measures = claim.Measures.Select(Measures.Find).ToArray();
         var group = GroupText.Find(claim.Group);

@@ -16,16 +16,16 @@ internal static class CellChecks
             bool words = column.Type is DataType.Text or DataType.Code;
             if (column.Required)
             {
-                string empty = words ? $"({cell} IS NULL OR {cell}::VARCHAR = '')" : $"{cell} IS NULL";
+                string empty = words && !raw.Typed.Contains(column.Name) ? $"({cell} IS NULL OR {cell}::VARCHAR = '')" : $"{cell} IS NULL";
                 yield return new(column.Name, source, empty, "''", _ => new("an empty cell", Expected(column), "Fill it: it may not be empty."));
             }
-            if (words)
+            if (column.Type == DataType.Text)
             {
-                // U+FFFD is what is left of a letter after a wrong conversion.
+                // U+FFFD is what is left of a letter after a wrong conversion; in a code it is not in the list.
                 yield return new(column.Name, source, $"contains({cell}::VARCHAR, chr(65533))", "''",
                     _ => new("a letter lost in an earlier conversion (U+FFFD)", "the letter itself", "Go back to the source and export it as UTF-8."));
             }
-            else
+            else if (!words && !raw.Typed.Contains(column.Name))
             {
                 yield return new(column.Name, source, $"{cell} IS NOT NULL AND ({TypedTable.Typed(column, file.Format)}) IS NULL", $"{cell}::VARCHAR",
                     value => new(value is null ? "a value of another kind" : $"'{value}'", Expected(column), Mend(column, value)));

@@ -5,19 +5,23 @@ namespace Research;
 /// <summary>Checks of typed values: code lists as of their year, ranges, columns in use, combinations that cannot be.</summary>
 internal static class ValueChecks
 {
-    public static IEnumerable<RowCheck> Of(ExtractFile file, RawTable raw)
+    /// <summary>The checks of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="raw">Its columns.</param>
+    /// <param name="years">First and last year in it; null when it has none. What no such year can break is not asked.</param>
+    public static IEnumerable<RowCheck> Of(ExtractFile file, RawTable raw, (int First, int Last)? years)
     {
         string source = "extract." + file.Schema.Name;
-        bool dated = raw.Columns.Contains("year");
+        bool Outside(int first, int last, int before = 0) => years is { } span && (span.First - before < first || span.Last - before > last);
         foreach (var column in file.Schema.Columns.Where(c => raw.Columns.Contains(c.Name)))
         {
             if (column.Codes is { } list)
             {
                 yield return Listed(column, list, source);
-                if (dated && list.Codes.Any(c => c.FirstYear > 0 || c.LastYear < 9999)) yield return Current(column, list, source);
+                if (list.Codes.Any(c => Outside(c.FirstYear, c.LastYear, column.YearsBefore))) yield return Current(column, list, source);
             }
             if (column.Minimum is not null || column.Maximum is not null) yield return InRange(column, source);
-            if (dated && (column.FirstYear > 0 || column.LastYear < 9999)) yield return InUse(column, source);
+            if (Outside(column.FirstYear, column.LastYear)) yield return InUse(column, source);
         }
         foreach (var rule in file.Schema.Rules.Where(r => r.Columns.All(c => raw.Columns.Contains(c))))
         {

@@ -20,6 +20,8 @@ public sealed class DuckDbEngine : IEngine
         connection = new("DataSource=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false");
         connection.Open();
         Execute("SET enable_progress_bar = false");
+        // A footer is parsed once, and again only when the file has changed.
+        Execute("SET parquet_metadata_cache = true");
         if (threads is { } n) Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {n}"));
     }
 

@@ -35,7 +35,7 @@ internal sealed class ExtractTables
             _ => WorkbookLoader.Load(engine, file),
         };
         SourceFiles.Note(file.Path, raw.Rows + raw.Unusable.Length);
-        if (!raw.IsBroken) TypedTable.Create(engine, file, raw.Columns);
+        if (!raw.IsBroken) TypedTable.Create(engine, file, raw);
         return raw;
     }
 }

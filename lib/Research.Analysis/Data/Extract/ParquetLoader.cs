@@ -32,7 +32,25 @@ internal static class ParquetLoader
             CREATE OR REPLACE VIEW raw.{file.Schema.Name} AS
             SELECT file_row_number + 1 AS line, {string.Join(", ", columns.Select(DuckDbEngine.Name))} FROM read_parquet({source}, file_row_number = true)
             """);
-        return new(columns, rows, findings, []);
+        return new(columns, rows, findings, []) { Typed = Typed(engine, file.Schema, columns, names.Zip(types).ToDictionary(c => c.First, c => c.Second)) };
+    }
+
+    // A number may be infinite and a word empty: only what the statistics rule out is taken as it stands.
+    private static ImmutableHashSet<string> Typed(DuckDbEngine engine, TableSchema schema, ImmutableArray<string> columns, Dictionary<string, string> types)
+    {
+        string[] same = [.. columns.Where(c => schema[c].Type != DataType.Number && types[c] == schema[c].SqlType)];
+        string[] words = [.. same.Where(c => types[c] == "VARCHAR")];
+        if (words.Length == 0) return [.. same];
+        try
+        {
+            var empty = engine.Query($"SELECT {string.Join(", ", words.Select((c, i) => $"EXISTS(SELECT 1 FROM raw.{schema.Name} WHERE {DuckDbEngine.Name(c)} = '') AS c{i}"))}");
+            return [.. same.Except(words.Where((_, i) => empty.Numbers($"c{i}")[0] > 0))];
+        }
+        catch (DataError)
+        {
+            // A damaged page: the check says so.
+            return [];
+        }
     }
 
     /// <summary>The finding for a file whose pages cannot be read.</summary>

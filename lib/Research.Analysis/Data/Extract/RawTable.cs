@@ -16,6 +16,9 @@ internal sealed record UnusableRow(long Line, string Reason, ImmutableArray<stri
 /// <param name="Unusable">Rows that could not be loaded.</param>
 internal sealed record RawTable(ImmutableArray<string> Columns, long Rows, ImmutableArray<Finding> Findings, ImmutableArray<UnusableRow> Unusable)
 {
+    /// <summary>Columns whose cells have the dictionary's type already and need no reading as such: the engine can then use a file's own statistics.</summary>
+    public ImmutableHashSet<string> Typed { get; init; } = [];
+
     public static RawTable Broken(params ImmutableArray<Finding> findings) => new([], 0, findings, []);
 
     /// <summary>True when the file as a whole cannot be used.</summary>

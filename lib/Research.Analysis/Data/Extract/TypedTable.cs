@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Research;
 
 /// <summary>The SQL that turns a raw table into the dictionary's types: a cell that does not fit becomes missing here and is a finding of
@@ -7,11 +5,11 @@ namespace Research;
 internal static class TypedTable
 {
     /// <summary>Makes <c>extract.NAME</c>: <c>line</c> and every column of the dictionary, missing throughout where the file lacks it.</summary>
-    public static void Create(DuckDbEngine engine, ExtractFile file, ImmutableArray<string> columns)
+    public static void Create(DuckDbEngine engine, ExtractFile file, RawTable raw)
     {
         string name = file.Schema.Name;
-        var typed = file.Schema.Columns.Select(c => columns.Contains(c.Name)
-            ? $"{Typed(c, file.Format)} AS {DuckDbEngine.Name(c.Name)}"
+        var typed = file.Schema.Columns.Select(c => raw.Columns.Contains(c.Name)
+            ? $"{(raw.Typed.Contains(c.Name) ? DuckDbEngine.Name(c.Name) : Typed(c, file.Format))} AS {DuckDbEngine.Name(c.Name)}"
             : $"NULL::{c.SqlType} AS {DuckDbEngine.Name(c.Name)}");
         // Text is typed once; Parquet has its types and stays on disk.
         string kind = file.Format == ExtractFormat.Parquet ? "VIEW" : "TABLE";
