@@ -13,7 +13,7 @@ namespace Research;
 internal sealed record CellQuery(Phase Phase, ImmutableArray<int> Years, string Place = "''")
 {
     // Below this a lookup costs more than it saves.
-    private const int FewestRows = 200_000, FewestConditions = 12;
+    private const int FewestRows = 200_000, FewestConditions = 8;
 
     /// <summary>The conditions, each once.</summary>
     public ImmutableArray<string> Conditions { get; init => field = [.. value.Distinct(StringComparer.Ordinal)]; } = [];

@@ -19,7 +19,7 @@ public static class NeedsAnalysis
         var all = ClaimsFile.Read(file).Select(c => shift == 0 ? c : Ask(c, shift)).ToImmutableArray();
         var document = new Document(all, new Implication(county.Engine));
         var book = new CountBook(county);
-        var recount = new Recount(county, book);
+        var recount = new Recount(county, book, all);
         var results = CountAll(all, recount, book);
         var entries = all.Select((c, i) => new ReadingOutcome(c, Objection(c, document), results[i].Missing, results[i].Checks)).GroupBy(r => r.Claim.Id)
             .Select(g => LedgerEntry.Judge([.. g])).ToImmutableArray();

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Research;
 
 /// <summary>Counts one reading of a claim again from pupil records.</summary>
-internal sealed class Recount(County county, CountBook book)
+internal sealed class Recount(County county, CountBook book, ImmutableArray<Claim> claims)
 {
-    private readonly SchoolsBelow schools = new(county);
+    private readonly SchoolsBelow schools = new(county, claims);
 
     /// <summary>The reading's numbers, or what the extract lacks for them.</summary>
     public (ImmutableArray<FigureCheck> Checks, string? Missing) Of(Claim claim)

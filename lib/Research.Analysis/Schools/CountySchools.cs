@@ -12,12 +12,7 @@ public static class CountySchools
         /// <param name="measure">The measure: a share of pupils.</param>
         /// <param name="group">The group.</param>
         /// <param name="years">A year, or years whose pupils are taken together.</param>
-        public SchoolGaps SchoolGaps(Measure measure, Group group, Years years)
-        {
-            var counts = Count(county, measure, group, years);
-            var pooled = new SchoolGaps(measure, group, Counted(counts), counts, MainstreamSchools.Names(county));
-            return pooled with { Sample = pooled.Sample with { DroppedRows = [.. pooled.Sample.DroppedRows, .. Quarantined(county, measure, counts)] } };
-        }
+        public SchoolGaps SchoolGaps(Measure measure, Group group, Years years) => Pooled(county, measure, group, Count(county, measure, group, years));
 
         /// <summary>Schools above the county's gap in every year, ranked by the shrunken gap of all the years together.</summary>
         /// <param name="measure">The measure: a share of pupils.</param>
@@ -28,7 +23,7 @@ public static class CountySchools
             var counts = Count(county, measure, group, years);
             if (Counted(counts).Count() < 2)
                 throw new DataError("stubborn gaps", $"the one year {Counted(counts)}", "two years or more in the file", "Name more years, such as 2011..2013; for one year use SchoolGaps.");
-            return new(county.SchoolGaps(measure, group, years), counts);
+            return new(Pooled(county, measure, group, counts), counts);
         }
 
         /// <summary>Each mainstream school's rate of a group against its size, with exact binomial control limits about the county's mainstream rate.</summary>
@@ -59,6 +54,12 @@ public static class CountySchools
         if (measure.BreaksBetween(first, last).Concat(group.BreaksBetween(first, last)).FirstOrDefault(b => b.Kind == BreakKind.NotComparable) is { } broken)
             throw new DataError("school gaps", string.Create(CultureInfo.InvariantCulture, $"years on the two sides of {broken.Year}: {broken.Why}"), "years of one definition", "Take years before it, or from it on.");
         return counts;
+    }
+
+    private static SchoolGaps Pooled(County county, Measure measure, Group group, ImmutableArray<GroupCount> counts)
+    {
+        var pooled = new SchoolGaps(measure, group, Counted(counts), counts, MainstreamSchools.Names(county));
+        return pooled with { Sample = pooled.Sample with { DroppedRows = [.. pooled.Sample.DroppedRows, .. Quarantined(county, measure, counts)] } };
     }
 
     private static void CheckRate(Measure measure)

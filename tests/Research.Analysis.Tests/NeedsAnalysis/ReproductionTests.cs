@@ -3,7 +3,7 @@ namespace Research.Tests;
 /// <summary>The ledger of the sample county against a count by hand, and its dependence on single records.</summary>
 public class ReproductionTests
 {
-    private static readonly string Samples = Find();
+    private static readonly string Samples = SampleData.Folder;
     private static readonly Lazy<Ledger> Committed = new(() =>
     {
         using var county = County.Open(Path.Combine(Samples, "county"));
@@ -73,12 +73,5 @@ public class ReproductionTests
         string[] name = hand.Figure.Split('/');
         var reading = ledger[name[0]].Readings.Single(r => r.Claim.Reading == (name.Length > 1 ? name[1] : r.Claim.Reading));
         return reading.Checks.First(c => c.What == hand.Number).Computed;
-    }
-
-    private static string Find()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Research.sln"))) at = at.Parent;
-        return Path.Combine(at!.FullName, "data-samples");
     }
 }

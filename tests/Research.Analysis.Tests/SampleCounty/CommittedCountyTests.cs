@@ -24,15 +24,7 @@ public sealed class CommittedCountyTests : IDisposable
         }
     }
 
-    private static string Folder
-    {
-        get
-        {
-            var at = new DirectoryInfo(AppContext.BaseDirectory);
-            while (at is not null && !File.Exists(Path.Combine(at.FullName, "Research.sln"))) at = at.Parent;
-            return Path.Combine(at!.FullName, "data-samples", "county");
-        }
-    }
+    private static string Folder => Path.Combine(SampleData.Folder, "county");
 
     public void Dispose() => connection.Dispose();
 
