@@ -36,6 +36,9 @@ public sealed class County : IDisposable
     /// <summary>Name of the folder.</summary>
     public string Name => folder.Name;
 
+    /// <summary>What the county is called in charts: by name where the extract brings the county's own published figures.</summary>
+    public string Title => Comparators.All.Any(c => c.Place == Place.Cambridgeshire) ? nameof(Place.Cambridgeshire) : "The county";
+
     /// <summary>The engine with a table a file (eyfs, phonics, ks1, ks2, ks4, schools, comparators). A finding that has not been mended or
     /// set aside stops here.</summary>
     public IEngine Engine => Check().Stopping is { } finding ? throw finding.ToError() : engine;

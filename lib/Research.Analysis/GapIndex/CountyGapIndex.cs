@@ -30,7 +30,10 @@ public static class CountyGapIndex
             if (scores.All(s => s.InGroup == 0) || scores.All(s => s.Peers == 0))
                 throw new DataError("gap index", $"no pupils with a score in {(scores.All(s => s.InGroup == 0) ? whom.Title : whom.PeersTitle)}", "pupils on both sides", "Choose another group or year.");
             return new((phase, whom, year, title), scores, new(scores.Sum(s => s.InGroup + s.Peers),
-                [new("without a score in every subject", rows[true].Sum(r => r.Group + r.Peers)), new("in neither group nor peers", rows.SelectMany(r => r).Sum(r => r.Neither)), .. county.QuarantinedRows(phase, year)]));
+                [new("without a score in every subject", rows[true].Sum(r => r.Group + r.Peers)), new("in neither group nor peers", rows.SelectMany(r => r).Sum(r => r.Neither)), .. county.QuarantinedRows(phase, year)]))
+            {
+                England = county.Comparators.Find($"{Schema.Of(phase).Name}_gap_index", whom.Id, Place.England, year)?.Value.Number,
+            };
         }
     }
 }

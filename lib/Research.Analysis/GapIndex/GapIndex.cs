@@ -47,6 +47,9 @@ public sealed record GapIndex : Result
     /// <summary>What pupils are ranked by.</summary>
     public string Score { get; }
 
+    /// <summary>England's index as published, of pupils ranked within England; null when it is not among the comparators.</summary>
+    public double? England { get; internal init; }
+
     /// <summary>Pupils by score, lowest first.</summary>
     public ImmutableArray<ScoreCount> Scores { get; }
 
@@ -70,6 +73,7 @@ public sealed record GapIndex : Result
             [Group.Title, Scores.Sum(s => s.InGroup), MeanRank(s => s.InGroup), Cell.Without(Symbol.NotApplicable), Cell.Without(Symbol.NotApplicable), Cell.Without(Symbol.NotApplicable)],
             [Group.PeersTitle, Scores.Sum(s => s.Peers), MeanRank(s => s.Peers), Cell.Without(Symbol.NotApplicable), Cell.Without(Symbol.NotApplicable), Cell.Without(Symbol.NotApplicable)],
             ["Gap index", Sample.Used, Cell.Without(Symbol.NotApplicable), Value, Interval.Low, Interval.High],
+            .. England is { } published ? (IReadOnlyList<Cell>[])[["Gap index, England", Cell.Without(Symbol.Missing), Cell.Without(Symbol.NotApplicable), published, Cell.Without(Symbol.NotApplicable), Cell.Without(Symbol.NotApplicable)]] : [],
         ],
         "10 × (2P − 1), P the chance that a peer ranks above a pupil of the group, ties counted half. 0 is no gap, 10 the largest there can be.",
         string.Create(CultureInfo.InvariantCulture, $"Pupils are ranked within this extract: the Department ranks within England, so its index is not the same number."));

@@ -29,7 +29,8 @@ public static class CountyCounts
             }
             // With nothing to show, the reasons are the answer; beside other figures it is a note.
             if (all.Count == 0) throw new DataError("counts", leftOut.Count > 0 ? string.Join(" ", leftOut) : "no pupils", "a measure and a group that the extract can answer in those years", "Choose other years, measures or groups, or add the column to the extract.");
-            return new(by, all.ToImmutable(), leftOut.ToImmutable());
+            long setAside = all.Select(c => (c.Measure.Phase, c.Year)).Distinct().Sum(of => county.QuarantinedRows(of.Phase, of.Year).Sum(d => d.Count));
+            return new(by, all.ToImmutable(), leftOut.ToImmutable(), setAside);
         }
     }
 }

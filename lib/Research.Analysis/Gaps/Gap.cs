@@ -12,11 +12,11 @@ public sealed record Gap : Result
     internal Gap(GroupCount count, County county)
     {
         if (count.Group.IsEveryone) throw new DataError("gap", "the group of all pupils", "a group with peers", "Use Rate for all pupils, or name a group such as Groups.FreeSchoolMeals.");
-        Count = count;
+        (Count, PlaceName) = (count, county.Title);
         Quarantined = county.QuarantinedRows(count.Measure.Phase, count.Year);
         if (count.Place.Length > 0) return;
-        England = PublishedGap.Find(county.Comparators, count, Place.England);
-        StatisticalNeighbours = PublishedGap.Find(county.Comparators, count, Place.StatisticalNeighbours);
+        England = PublishedGap.Find(county.Comparators, (count.Measure, count.Group), Place.England, count.Year);
+        StatisticalNeighbours = PublishedGap.Find(county.Comparators, (count.Measure, count.Group), Place.StatisticalNeighbours, count.Year);
     }
 
     /// <summary>The counts it rests on.</summary>
@@ -79,6 +79,8 @@ public sealed record Gap : Result
 
     internal ImmutableArray<Dropped> Quarantined { get; }
 
+    internal string PlaceName { get; }
+
     private bool Rated => Measure.Kind == MeasureKind.Rate && Count.InGroup.Used > 0 && Count.Peers.Used > 0;
 
     /// <summary>"28.5 ppt [24.4, 32.5]".</summary>
@@ -99,7 +101,7 @@ public sealed record Gap : Result
     public override Chart? ToChart() => EstimateChart.Of($"{Measure.Title}, {AcademicYear(Year)}: {Group.Title.ToLowerInvariant()} and peers", $"{Measure.Title} ({Measure.Unit})",
         [
             new(Group.Title, InGroup.Value, InGroup.Interval), new(Group.PeersTitle, Peers.Value, Peers.Interval),
-            .. England is { } e ? (EstimateRow[])[new($"{Group.Title}, England", e.Group, new(e.Group, e.Group)), new($"{Group.PeersTitle}, England", e.Peers, new(e.Peers, e.Peers))] : [],
+            .. England is { Group: { } own, Peers: { } others } ? (EstimateRow[])[new($"{Group.Title}, England", own, new(own, own)), new($"{Group.PeersTitle}, England", others, new(others, others))] : [],
         ]);
 
     /// <summary>2013 as 2012/13.</summary>

@@ -80,11 +80,13 @@ public sealed record GapTrend : Result
     public override Chart? ToChart()
     {
         var figure = new PlotlyFigure();
+        bool england = false;
         foreach (var (run, i) in Runs.Select((r, i) => (r, i)))
         {
             var drawn = run.Where(g => double.IsFinite(g.Difference)).ToArray();
-            Line(figure, "Cambridgeshire", i == 0, drawn.Select(g => (g.Year, g.Difference, g.Interval)).ToArray(), (Chart.Colours[0], "circle", "solid"));
-            Line(figure, "England", i == 0, run.Where(g => g.England is not null).Select(g => (g.Year, g.England!.Difference, Interval.None)).ToArray(), (Chart.Colours[1], "square", "dash"));
+            Line(figure, Gaps[0].PlaceName, i == 0, drawn.Select(g => (g.Year, g.Difference, g.Interval)).ToArray(), (Chart.Colours[0], "circle", "solid"));
+            Line(figure, "England", !england, run.Where(g => g.England is not null).Select(g => (g.Year, g.England!.Difference, Interval.None)).ToArray(), (Chart.Colours[1], "square", "dash"));
+            england |= run.Any(g => g.England is not null);
         }
         var plot = figure.Layout("Academic year ending", $"Gap ({Gaps[0].Unit})", ("xaxis", PlotlyFigure.Axis("Academic year ending", ("dtick", 1), ("tickformat", "d"))), ("legend", PlotlyFigure.Attributes(("orientation", "h"), ("y", 1.12))));
         return new($"{Group.Title}: gap in {Measure.Title}, by year", Words, plot, ToTable());

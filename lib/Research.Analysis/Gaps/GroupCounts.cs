@@ -8,9 +8,9 @@ public sealed record GroupCounts : Result
 {
     private readonly Lazy<Dictionary<(string, string, int, string), GroupCount>> byKey;
 
-    internal GroupCounts(Level level, ImmutableArray<GroupCount> all, ImmutableArray<string> leftOut)
+    internal GroupCounts(Level level, ImmutableArray<GroupCount> all, ImmutableArray<string> leftOut, long setAside)
     {
-        (Level, All, LeftOut) = (level, all, leftOut);
+        (Level, All, LeftOut, SetAside) = (level, all, leftOut, setAside);
         byKey = new(() => All.ToDictionary(c => (c.Measure.Id, c.Group.Id, c.Year, c.Place)));
     }
 
@@ -23,11 +23,14 @@ public sealed record GroupCounts : Result
     /// <summary>What was asked for and could not be counted, and why: one sentence each.</summary>
     public ImmutableArray<string> LeftOut { get; }
 
+    /// <summary>Rows of these phases and years that the check has set aside.</summary>
+    public long SetAside { get; }
+
     /// <summary>The counts, or null when that measure, group, year and place was not counted.</summary>
     public GroupCount? Find(Measure measure, Group group, int year, string place = "") => byKey.Value.GetValueOrDefault((measure.Id, group.Id, year, place));
 
     /// <inheritdoc/>
-    public override Table ToTable() => new(string.Create(CultureInfo.InvariantCulture, $"Counts by {Level.ToString().ToLowerInvariant()}: {All.Length} rows"),
+    public override Table ToTable() => new(string.Create(CultureInfo.InvariantCulture, $"Counts by {Level.ToString().ToLowerInvariant()}: {All.Length} rows{(SetAside == 0 ? "" : $". {SetAside:N0} rows set aside by the check are not counted")}"),
         [
             new("measure", "Measure"), new("group", "Group"), new("year", "Year", "", 0), new("place", "Place"),
             new("group_used", "Group", "pupils", 0), new("group_sum", "Group, sum", "", 0), new("group_dropped", "Group, without a result", "pupils", 0),

@@ -23,7 +23,7 @@ public static class NeedsAnalysis
         var results = CountAll(all, recount, book);
         var entries = all.Select((c, i) => new ReadingOutcome(c, Objection(c, document), results[i].Missing, results[i].Checks)).GroupBy(r => r.Claim.Id)
             .Select(g => LedgerEntry.Judge([.. g])).ToImmutableArray();
-        return new(year, Path.GetFileName(file), entries);
+        return new(year, Path.GetFileName(file), entries, [.. Schema.All.Select(t => new Dropped(t.Name, county.QuarantinedRows(t.Name))).Where(d => d.Count > 0)]);
     }
 
     private static (ImmutableArray<FigureCheck> Checks, string? Missing)[] CountAll(ImmutableArray<Claim> claims, Recount recount, CountBook book)

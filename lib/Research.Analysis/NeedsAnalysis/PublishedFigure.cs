@@ -16,15 +16,13 @@ internal sealed class PublishedFigure(County county)
             double shown = claim.Outcome == Outcome.NotAchieved ? 100 - value : value;
             return ([FigureCheck.Of("percentage as published", "%", claim.Percent, shown)], null);
         }
-        if (GapOf(measure, group, place, claim.Year) is not { } gap) return ([], Wanted(measure.Id, $"{group.Id} and {group.PeersId}", place, claim.Year));
+        double? GapIn(int year) => PublishedGap.Find(county.Comparators, (measure, group), place, year)?.Difference;
+        string both = $"{group.Id} and {group.PeersId}";
+        if (GapIn(claim.Year) is not { } gap) return ([], Wanted(measure.Id, both, place, claim.Year));
         if (claim.FromYear == 0) return ([FigureCheck.Of("gap as published", "ppt", claim.Gap, gap)], null);
-        if (GapOf(measure, group, place, claim.FromYear) is not { } before) return ([], Wanted(measure.Id, $"{group.Id} and {group.PeersId}", place, claim.FromYear));
+        if (GapIn(claim.FromYear) is not { } before) return ([], Wanted(measure.Id, both, place, claim.FromYear));
         return ([FigureCheck.Of("gap as published", "ppt", claim.Gap, gap), FigureCheck.Of($"gap in {claim.FromYear}", "ppt", null, before), FigureCheck.Of("change", "ppt", claim.Change, gap - before)], null);
     }
-
-    private double? GapOf(Measure measure, Group group, Place place, int year) =>
-        Value(measure.Id + "_gap", group.Id, place, year)
-        ?? (Value(measure.Id, group.PeersId, place, year) - Value(measure.Id, group.Id, place, year)) * (measure.HigherIsBetter ? 1 : -1);
 
     private double? Value(string measure, string group, Place place, int year) => county.Comparators.Find(measure, group, place, year)?.Value.Number;
 
