@@ -32,7 +32,16 @@ public sealed class QuarantineTests
         // The row with a field too many cannot be read, so that it counts in every year.
         Assert.Equal([new Dropped("set aside by the check", 2)], county.QuarantinedRows(Phase.KeyStage2, 2014));
         Assert.Equal([new Dropped("set aside by the check", 1)], county.QuarantinedRows(Phase.KeyStage2, 2016));
+        const string Aside = "set aside by the check";
         Assert.Equal("5 used, 2 dropped (2 set aside by the check)", county.Cohort(Phase.KeyStage2, 2014).Sample.ToString());
+        var level4 = Measures.Ks2ReadingWritingMathsLevel4;
+        Result[] results = [county.Gaps(level4, [Groups.Boys], 2014), county.GapTrend(level4, Groups.Boys), county.Rates(level4, [Groups.AllPupils], 2014), county.Counts([level4], [Groups.AllPupils], 2014)];
+        Assert.All(results, r => Assert.Contains(Aside, r.ToTable().Title, StringComparison.Ordinal));
+        string claims = extract.PathOf("claims.csv");
+        File.WriteAllText(claims, "id,statement,kind,measure,group,outcome,year,count\nA1,Boys who reached level 4,rate,ks2_rwm_4plus,boys,achieved,2014,1\n");
+        var ledger = NeedsAnalysis.Reproduce(county, 2014, claims);
+        Assert.Contains("2 rows set aside by the check are not counted", ledger.ToTable().Title, StringComparison.Ordinal);
+        Assert.Contains(ledger.ToTable().Notes, n => n.Contains("2 of ks2", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,6 +59,19 @@ public class ReproductionTests
         Assert.Equal(inconsistent, Committed.Value.Entries.Where(e => e.Verdict == Verdict.InconsistentInPrint).Select(e => e.Id));
     }
 
+    [Theory]
+    [InlineData("F02", "", "percentage as published", 51.7)]
+    [InlineData("F28", "b", "gap as published", 26.7)]
+    [InlineData("F28", "b", "change", -0.7)]
+    public void A_figure_of_England_is_held_against_what_is_published(string figure, string reading, string number, double published) =>
+        Assert.Equal(published, Committed.Value[figure].Readings.Single(r => r.Claim.Reading == reading).Checks.First(c => c.What == number).Computed, 1e-9);
+
+    [Theory]
+    [InlineData("F28", "2012")]
+    [InlineData("F42", "ks1_reading_2plus, sen")]
+    public void A_figure_of_England_that_is_not_published_says_what_it_would_need(string figure, string needs) =>
+        Assert.Contains(Committed.Value[figure].Readings, r => r.Missing?.Contains(needs, StringComparison.Ordinal) == true);
+
     [Fact]
     public void Another_year_asks_the_same_questions_with_nothing_to_compare()
     {
