@@ -3,7 +3,7 @@ namespace Research.Notebooks.Tests;
 /// <summary>What a cell is given so that it can be stopped changes neither what it means nor its line numbers.</summary>
 public sealed class StopChecksTests : IDisposable
 {
-    private const string Look = "global::Research.Notebooks.CellStop.Check()";
+    private const string Look = "global::Research.Notebooks.CellStop.";
     private readonly Session session = new(Path.GetTempPath());
     private readonly RecordingHost host = new();
 
@@ -35,6 +35,7 @@ public sealed class StopChecksTests : IDisposable
     [InlineData("System.Linq.Expressions.Expression<Func<int, bool>> e = x => x > 3; e.Compile()(4) ? 1 : 0", 1)]
     [InlineData("new[] { 1, 2, 3 }.AsQueryable().Where(x => new[] { 2, 3 }.Any(y => y == x)).AsEnumerable().Count(x => x > 0)", 2)]
     [InlineData("Func<int> f = delegate { return 5; }; f()", 5)]
+    [InlineData("int F(int k) { int n = 0; for (int i = 0; i < k; i++) { Func<int, int> g = x => { int m = 0; while (m < x) m++; return m; }; n += g(i); } return n; } F(4)", 6)]
     [InlineData("IEnumerable<int> F() { for (int i = 0; ; i++) yield return i; } F().Take(3).Sum()", 3)]
     [InlineData("class P { public int N => 2; public int Twice() => 2 * N; public static P operator +(P a, P b) => a; } new P().Twice()", 4)]
     [InlineData("record R(int A) { public override string ToString() => $\"{A}\"; } new R(5).ToString().Length", 1)]

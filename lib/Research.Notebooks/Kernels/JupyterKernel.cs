@@ -34,6 +34,8 @@ public sealed class JupyterKernel : IDisposable
     /// <exception cref="NotebookError">The file cannot be used.</exception>
     public static void Run(string connectionFile)
     {
+        // First of all, beside what follows: the compiler is ready about when the front end is.
+        var warm = Session.WarmUp();
         using var sockets = new KernelSockets(ConnectionFile.Load(connectionFile));
         using var session = new Session(Directory.GetCurrentDirectory());
         using var kernel = new JupyterKernel(sockets, session);
@@ -43,7 +45,7 @@ public sealed class JupyterKernel : IDisposable
             kernel.executor.Interrupt();
         };
         _ = Task.Run(() => kernel.executor.RunAsync(kernel.ended.Token));
-        _ = kernel.WarmUpAsync();
+        _ = kernel.WarmUpAsync(warm);
         _ = kernel.WatchParentAsync();
         sockets.Publish("status", new JsonObject { ["execution_state"] = "starting" }, null);
         sockets.Run();
@@ -58,9 +60,9 @@ public sealed class JupyterKernel : IDisposable
         ended.Dispose();
     }
 
-    private async Task WarmUpAsync()
+    private async Task WarmUpAsync(Task session)
     {
-        await Session.WarmUp().ConfigureAwait(false);
+        await session.ConfigureAwait(false);
         await answers.WarmUpAsync().ConfigureAwait(false);
     }
 

@@ -29,6 +29,9 @@ internal sealed class CellContext(ICellHost host, ChartCarrier charts, Cancellat
     /// <summary>Cancelled when the cell is stopped.</summary>
     public CancellationToken Token { get; } = token;
 
+    /// <summary>Set when the cell is stopped.</summary>
+    public StopMark Mark { get; } = new();
+
     /// <summary>The cell was stopped and answered for: what it still writes from elsewhere is nobody's.</summary>
     public void Abandon() => current = SilentHost.Instance;
 }

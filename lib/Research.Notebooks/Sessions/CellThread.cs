@@ -20,7 +20,7 @@ internal static class CellThread
         var thread = new Thread(() => Run(body, context, done), StackBytes) { IsBackground = true, Name = "cell" };
         using var registration = context.Token.Register(() =>
         {
-            CellStop.Begin();
+            CellStop.Begin(context.Mark);
             _ = done.Task.ContinueWith(_ => CellStop.End(), TaskScheduler.Default);
             stop.TrySetResult();
         });

@@ -6,7 +6,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace Research.Notebooks;
 
 /// <summary>Writes a look at <see cref="CellStop"/> into a cell: at the head of every loop, function, lambda and catch block, before every
-/// goto, and between the cell's own statements. No line moves, so errors keep their line numbers.</summary>
+/// goto, and between the cell's own statements. No line moves, so errors keep their line numbers. A function with loops takes its cell's
+/// mark once: a call in the loop that might return would cost the registers, and a sum of doubles four times its time.</summary>
 /// <remarks>A thread cannot be stopped from outside without harm: the runtime's own abort leaves a looping thread that the garbage collector
 /// then waits for without end (docs/decisions). Code that looks for itself stops within microseconds on any thread, its finally blocks
 /// run, and a handler that catches everything is left by the look at its own head.</remarks>
@@ -15,6 +16,10 @@ internal sealed class StopChecks(Func<SemanticModel>? model) : CSharpSyntaxRewri
 {
     private const string Look = "if (global::Research.Notebooks.CellStop.Requested) global::Research.Notebooks.CellStop.Check(); ";
     private static readonly StatementSyntax Check = ParseStatement(Look);
+    private static readonly StatementSyntax Take = ParseStatement("var __stop = global::Research.Notebooks.CellStop.Mark; ");
+    private static readonly StatementSyntax CheckMark = ParseStatement("if (__stop.Requested) throw global::Research.Notebooks.CellStop.Stopped(); ");
+    private bool inFunction;
+    private bool hasLoop;
 
     /// <summary>The cell with its looks.</summary>
     public static SyntaxNode Into(SyntaxNode root, Func<SemanticModel>? model) => new StopChecks(model).Visit(root);
@@ -32,25 +37,25 @@ internal sealed class StopChecks(Func<SemanticModel>? model) : CSharpSyntaxRewri
         return unit.WithMembers(List(members));
     }
 
-    public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) => base.VisitWhileStatement(node) is WhileStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+    public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) => base.VisitWhileStatement(node) is WhileStatementSyntax loop ? loop.WithStatement(Looking(loop.Statement)) : null;
 
-    public override SyntaxNode? VisitDoStatement(DoStatementSyntax node) => base.VisitDoStatement(node) is DoStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+    public override SyntaxNode? VisitDoStatement(DoStatementSyntax node) => base.VisitDoStatement(node) is DoStatementSyntax loop ? loop.WithStatement(Looking(loop.Statement)) : null;
 
-    public override SyntaxNode? VisitForStatement(ForStatementSyntax node) => base.VisitForStatement(node) is ForStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+    public override SyntaxNode? VisitForStatement(ForStatementSyntax node) => base.VisitForStatement(node) is ForStatementSyntax loop ? loop.WithStatement(Looking(loop.Statement)) : null;
 
-    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) => base.VisitForEachStatement(node) is ForEachStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) => base.VisitForEachStatement(node) is ForEachStatementSyntax loop ? loop.WithStatement(Looking(loop.Statement)) : null;
 
     public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
-        base.VisitForEachVariableStatement(node) is ForEachVariableStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+        base.VisitForEachVariableStatement(node) is ForEachVariableStatementSyntax loop ? loop.WithStatement(Looking(loop.Statement)) : null;
 
-    public override SyntaxNode? VisitGotoStatement(GotoStatementSyntax node) => Checked(node);
+    public override SyntaxNode? VisitGotoStatement(GotoStatementSyntax node) => Checked(node, Check);
 
     public override SyntaxNode? VisitCatchClause(CatchClauseSyntax node) => base.VisitCatchClause(node) is CatchClauseSyntax handler ? handler.WithBlock(Headed(handler.Block)) : null;
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
-        var method = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
-        if (method.Body is { } body) return method.WithBody(Headed(body));
+        var (method, loops) = Function(() => (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!);
+        if (method.Body is { } body) return method.WithBody(Headed(body, loops));
         if (method.ExpressionBody is not { } arrow || !CanBeBlock(arrow.Expression)) return method;
         bool value = GivesValue(method.ReturnType, method.Modifiers);
         return method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Block(arrow.ArrowToken, arrow.Expression, value, method.SemicolonToken.TrailingTrivia));
@@ -58,29 +63,43 @@ internal sealed class StopChecks(Func<SemanticModel>? model) : CSharpSyntaxRewri
 
     public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
     {
-        var function = (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(node)!;
-        if (function.Body is { } body) return function.WithBody(Headed(body));
+        var (function, loops) = Function(() => (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(node)!);
+        if (function.Body is { } body) return function.WithBody(Headed(body, loops));
         if (function.ExpressionBody is not { } arrow || !CanBeBlock(arrow.Expression)) return function;
         bool value = GivesValue(function.ReturnType, function.Modifiers);
         return function.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Block(arrow.ArrowToken, arrow.Expression, value, function.SemicolonToken.TrailingTrivia));
     }
 
-    public override SyntaxNode? VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) =>
-        base.VisitAnonymousMethodExpression(node) is AnonymousMethodExpressionSyntax method ? method.WithBlock(Headed(method.Block)) : null;
-
-    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
-        IsExpressionTree(node) ? node : Lambda(node, (LambdaExpressionSyntax)base.VisitSimpleLambdaExpression(node)!);
-
-    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        IsExpressionTree(node) ? node : Lambda(node, (LambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(node)!);
-
-    private LambdaExpressionSyntax Lambda(LambdaExpressionSyntax written, LambdaExpressionSyntax visited)
+    public override SyntaxNode? VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node)
     {
-        if (visited.Block is { } block) return visited.WithBlock(Headed(block));
+        var (method, loops) = Function(() => (AnonymousMethodExpressionSyntax)base.VisitAnonymousMethodExpression(node)!);
+        return method.WithBlock(Headed(method.Block, loops));
+    }
+
+    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Lambda(node, () => base.VisitSimpleLambdaExpression(node));
+
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => Lambda(node, () => base.VisitParenthesizedLambdaExpression(node));
+
+    private LambdaExpressionSyntax Lambda(LambdaExpressionSyntax written, Func<SyntaxNode?> visit)
+    {
+        if (IsExpressionTree(written)) return written;
+        var (visited, loops) = Function(() => (LambdaExpressionSyntax)visit()!);
+        if (visited.Block is { } block) return visited.WithBlock(Headed(block, loops));
         if (model is null || !CanBeBlock(visited.ExpressionBody!) || model().GetSymbolInfo(written).Symbol is not IMethodSymbol symbol) return visited;
         bool value = symbol.IsAsync ? symbol.ReturnType is INamedTypeSymbol { IsGenericType: true } : !symbol.ReturnsVoid;
         var expression = visited.ExpressionBody!;
         return visited.WithExpressionBody(null).WithBlock(Block(Token(SyntaxKind.EqualsGreaterThanToken), expression.WithoutTrailingTrivia(), value, expression.GetTrailingTrivia()));
+    }
+
+    // What is inside it, and whether that has a loop of its own.
+    private (T Visited, bool Loops) Function<T>(Func<T> visit)
+    {
+        var outside = (inFunction, hasLoop);
+        (inFunction, hasLoop) = (true, false);
+        var visited = visit();
+        bool loops = hasLoop;
+        (inFunction, hasLoop) = outside;
+        return (visited, loops);
     }
 
     private bool IsExpressionTree(LambdaExpressionSyntax lambda) =>
@@ -108,15 +127,22 @@ internal sealed class StopChecks(Func<SemanticModel>? model) : CSharpSyntaxRewri
             Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(after));
     }
 
-    private static BlockSyntax Headed(BlockSyntax block) => block.OpenBraceToken.IsMissing ? block : block.WithStatements(block.Statements.Insert(0, Check));
+    private static BlockSyntax Headed(BlockSyntax block, bool loops = false) => block.OpenBraceToken.IsMissing ? block
+        : block.WithStatements(block.Statements.InsertRange(0, loops ? [Take, CheckMark] : [Check]));
 
-    private static StatementSyntax Checked(StatementSyntax body) => body switch
+    private StatementSyntax Looking(StatementSyntax body)
     {
-        BlockSyntax block => Headed(block),
+        hasLoop = true;
+        return Checked(body, inFunction ? CheckMark : Check);
+    }
+
+    private static StatementSyntax Checked(StatementSyntax body, StatementSyntax check) => body switch
+    {
+        BlockSyntax { OpenBraceToken.IsMissing: false } block => block.WithStatements(block.Statements.Insert(0, check)),
         { ContainsDiagnostics: true } => body,
         _ => SyntaxFactory.Block(
             Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(body.GetLeadingTrivia()),
-            List([Check, body.WithoutLeadingTrivia().WithoutTrailingTrivia()]),
+            List([check, body.WithoutLeadingTrivia().WithoutTrailingTrivia()]),
             Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(body.GetTrailingTrivia())),
     };
 }
