@@ -40,7 +40,7 @@ internal static class ReproduceCommand
         AnsiConsole.WriteLine($"Page      {Workspace.Shown(saved.Page)}");
         AnsiConsole.WriteLine($"Notebook  {Workspace.Shown(saved.Notebook)}");
         AnsiConsole.WriteLine($"Manifest  {Workspace.Shown(saved.Manifest)}");
-        foreach (string notice in run.Notices) CommandGuard.Complain(notice);
+        foreach (string notice in run.Notices) AnsiConsole.WriteLine(notice);
         if (!run.Succeeded)
         {
             CommandGuard.Complain($"needs-analysis.ipynb failed in {run.Failure}");

@@ -20,11 +20,17 @@ public static partial class NotebookCheck
             if (cell.Outputs.Length > 0 || cell.ExecutionCount is not null) findings.Add($"{where}: has outputs or a count. Convert it onto itself to take them out.");
             if (MachinePath().Match(cell.Source) is { Success: true } match) findings.Add($"{where}: names a path of one machine, {match.Value}. Use a path relative to the notebook.");
             if (cell.Source.Length > MostSource) findings.Add(string.Create(CultureInfo.InvariantCulture, $"{where}: has {cell.Source.Length} characters. Put large data into a file."));
-            if (cell.Attachments is not null) findings.Add($"{where}: carries a picture. Put it into a file beside the notebook.");
+            if (cell.Metadata is { } metadata && metadata.ToJsonString().Length is > MostSource and var size)
+                findings.Add(string.Create(CultureInfo.InvariantCulture, $"{where}: has {size} characters of metadata. Take the cell's metadata out."));
+            if (cell.Attachments is not null || InlinePicture().IsMatch(cell.Source)) findings.Add($"{where}: carries a picture. Put it into a file beside the notebook.");
         }
         return findings;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(/(home|Users|root|tmp|mnt|work)/[\w.-]+|[A-Za-z]:\\{1,2}[\w.-]+\\)")]
+    // Home and temporary folders, drives, shares; not the path of a web address.
+    [GeneratedRegex(@"(?<![\w.])(?:(?<=[""'\s(=]|file:///?|^)/(?:home|Users|root|tmp|mnt|work|var|media|Volumes)/[\w.-]+|(?<![\w.])~/|[A-Za-z]:\\{1,2}[\w.-]+\\|(?<=[""'\s(=]|^)\\\\(?:\\\\)?[\w.-]+\\{1,2}[\w.-]+)", RegexOptions.Multiline)]
     private static partial Regex MachinePath();
+
+    [GeneratedRegex("data:image/[^;]+;base64,[A-Za-z0-9+/=]{4000}")]
+    private static partial Regex InlinePicture();
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Research.Notebooks;
 
 /// <summary>Draws a code cell and what it gave.</summary>
-internal sealed class CellHtml(MarkdownText markdown)
+internal sealed class CellHtml(MarkdownText markdown, Provenance? provenance)
 {
     /// <summary>The cell's code, closed, and its outputs, open.</summary>
     public string Of(NotebookCell cell, string name)
@@ -13,7 +13,12 @@ internal sealed class CellHtml(MarkdownText markdown)
         var html = new StringBuilder("<div class=\"cell\" data-cell=\"").Append(Encode(cell.Id)).Append("\">");
         if (cell.Source.Length > 0)
             html.Append("<details class=\"code\"><summary>Code of ").Append(name).Append("</summary><pre tabindex=\"0\"><code>").Append(Encode(cell.Source)).Append("</code></pre></details>");
-        foreach (var output in cell.Outputs) html.Append(Of(output, name));
+        int place = 0;
+        foreach (var output in cell.Outputs)
+        {
+            html.Append(Of(output, name));
+            if (output is DisplayOutput) html.Append(provenance?.Of(cell.Id, ++place));
+        }
         return html.Append("</div>\n").ToString();
     }
 

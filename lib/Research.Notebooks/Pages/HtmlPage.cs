@@ -15,7 +15,8 @@ public static class HtmlPage
         options ??= new PageOptions();
         var markdown = new MarkdownText(options.Folder);
         string title = options.Title ?? document.Title ?? "Notebook";
-        string body = Body(document, markdown);
+        var provenance = options.Run is { } run ? new Provenance(run) : null;
+        string body = Body(document, new CellHtml(markdown, provenance), markdown);
         bool charts = ChartScript.HasChart(body);
         var page = new StringBuilder(body.Length + (charts ? ChartScript.Library.Length : 0) + 20_000);
         page.Append("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -27,14 +28,14 @@ public static class HtmlPage
         page.Append("<main id=\"main\" tabindex=\"-1\">\n");
         foreach (string notice in options.Notices) page.Append("<div class=\"warning\"><p><strong>Note.</strong> ").Append(Encode(notice)).Append("</p></div>\n");
         page.Append(body).Append("</main>\n</div>\n");
-        AppendFooter(page, options.Details);
+        if (provenance is null) AppendFooter(page, options.Details);
+        else page.Append(provenance.Section(options.Details));
         if (charts) page.Append(ChartScript.Library).Append('\n').Append(ChartScript.Draw).Append('\n');
-        return page.Append("<script>").Append(Resource("page.js")).Append("</script>\n</body>\n</html>\n").ToString();
+        return page.Append("<script>").Append(Resource("page.js")).Append(provenance is null ? "" : Resource("figures.js")).Append("</script>\n</body>\n</html>\n").ToString();
     }
 
-    private static string Body(NotebookDocument document, MarkdownText markdown)
+    private static string Body(NotebookDocument document, CellHtml cells, MarkdownText markdown)
     {
-        var cells = new CellHtml(markdown);
         var body = new StringBuilder();
         for (int i = 0; i < document.Cells.Length; i++)
         {

@@ -12,6 +12,9 @@ public sealed record PageOptions
     /// <summary>What a reader must know before reading on.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>The run that the page shows; with it each result says where it comes from. Null for a notebook whose run is not known.</summary>
+    public RunManifest? Run { get; init; }
+
     /// <summary>Folder that pictures in markdown are relative to; they are put into the page. Null leaves them as links.</summary>
     public string? Folder { get; init; }
 }

@@ -43,8 +43,9 @@ public sealed record NotebookRun(string Path, NotebookDocument Document, RunFail
     {
         Title = Options.Title,
         Notices = Notices,
+        Run = Manifest,
         Folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)),
-        Details = [.. Parameters.Select(p => KeyValuePair.Create("Parameter " + p.Key, p.Value)), .. Options.Details],
+        Details = Options.Details,
     });
 
     /// <summary>Writes the executed notebook, the page and the manifest into a folder, under the notebook's name, and the manifest once more

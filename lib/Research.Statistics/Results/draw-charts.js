@@ -1,10 +1,23 @@
 (function () {
   // Draws every chart fragment of the document that is not drawn yet. Safe to run again and again, and before plotly.js is there.
-  function fit(layout, width, captioned) {
+  function rowsOf(data) {
+    var names = new Set();
+    var named = data.every(function (series) {
+      return Array.isArray(series.y) && series.y.every(function (name) { names.add(name); return typeof name === "string"; });
+    });
+    return named ? names.size : 0;
+  }
+  function fit(layout, width, captioned, rows) {
     var narrow = width < 520;
     delete layout.width;
     layout.autosize = true;
-    layout.height = narrow ? Math.min(layout.height || 380, 420) : layout.height || 450;
+    // A chart with a named row for each estimate needs the same height on a phone: its names must not run into one another.
+    if (rows > 8) layout.height = Math.min(layout.height || 2000, 120 + 40 * rows);
+    else layout.height = narrow ? Math.min(layout.height || 380, 420) : layout.height || 450;
+    if (rows > 8 && layout.yaxis && layout.yaxis.type === "category" && layout.yaxis.autorange === "reversed") {
+      layout.yaxis = Object.assign({}, layout.yaxis, { range: [rows - 0.4, -0.6] });
+      delete layout.yaxis.autorange;
+    }
     if (captioned) delete layout.title; // The caption says it.
     layout.font = Object.assign({}, layout.font, { family: "system-ui, sans-serif", size: narrow ? 11 : 13, color: "#0b0c0c" });
     layout.margin = { l: 10, r: 10, t: captioned ? 16 : 56, b: 10, pad: 4 };
@@ -22,7 +35,7 @@
     var chart = JSON.parse(json.textContent);
     var narrow = plot.clientWidth < 520;
     var config = Object.assign({}, chart.config, { responsive: true, displayModeBar: false });
-    var layout = function () { return fit(JSON.parse(JSON.stringify(chart.layout || {})), plot.clientWidth, !!figure.querySelector("figcaption")); };
+    var layout = function () { return fit(JSON.parse(JSON.stringify(chart.layout || {})), plot.clientWidth, !!figure.querySelector("figcaption"), rowsOf(chart.data)); };
     window.Plotly.newPlot(plot, chart.data, layout(), config);
     if (window.ResizeObserver) {
       new ResizeObserver(function () {
