@@ -63,7 +63,7 @@ public sealed record GapDecomposition : Result
             figure.Trace("bar", ("name", part), ("orientation", "h"), ("y", names), ("x", values.ToArray()), ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[colour]))));
         return new($"{Group.Title}, {Measure.Title}, {Gap.AcademicYear(Year)}: the gap by {By}",
             $"Of {Rounding.Text(Difference, 1)} ppt, {Rounding.Text(Composition, 1)} come from how pupils are spread over the bands and {Rounding.Text(WithinBands, 1)} from differences within them.",
-            figure.Layout("Percentage points", "", ("barmode", "relative"), ("legend", PlotlyFigure.Attributes(("orientation", "h"), ("y", 1.12))), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category")))), ToTable());
+            figure.Layout("Percentage points", "", ("barmode", "relative"), ("legend", PlotlyFigure.Attributes(("orientation", "h"), ("y", 1.12))), ("height", PlotlyFigure.HeightOf(names)), ("yaxis", PlotlyFigure.LabelAxis(names))), ToTable());
     }
 
     private double Points(double share) => 100 * (Measure.HigherIsBetter ? share : -share);

@@ -72,7 +72,7 @@ public sealed record SchoolsBelowFloor : Result
     /// <inheritdoc/>
     public override Chart? ToChart() => BarChart.Of(string.Create(CultureInfo.InvariantCulture, $"Mainstream schools below {Standard.Title.ToLowerInvariant()}, {Gap.AcademicYear(Year)} (of {WithResults})"), "schools",
         [
-            .. Standard.Floor.Conditions.Select((c, i) => (string.Create(CultureInfo.InvariantCulture, $"{c.Measure} below {c.Threshold}%"), (double)BelowEach[i])),
+            .. Standard.Floor.Conditions.Select((c, i) => (string.Create(CultureInfo.InvariantCulture, $"{Measures.Find(c.Measure).Title}: below {c.Threshold}%"), (double)BelowEach[i])),
             ("all of these", BelowAll),
         ], decimals: 0);
 

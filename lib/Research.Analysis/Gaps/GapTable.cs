@@ -27,12 +27,17 @@ public sealed record GapTable : Result
 
     /// <inheritdoc/>
     public override Table ToTable() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{All.Length} gaps. {new Sample(All.Sum(g => g.Sample.Used), [new("without a result", All.Sum(g => g.Count.InGroup.Dropped + g.Count.Peers.Dropped)), new("in neither group nor peers", All.Sum(g => g.Count.Unknown.Asked)), .. Quarantined])}, over all rows"),
+        string.Create(CultureInfo.InvariantCulture, $"{Common}{All.Length} gaps. {new Sample(All.Sum(g => g.Sample.Used), [new("without a result", All.Sum(g => g.Count.InGroup.Dropped + g.Count.Peers.Dropped)), new("in neither group nor peers", All.Sum(g => g.Count.Unknown.Asked)), .. Quarantined])}, over all rows"),
         [
-            new("measure", "Measure"), new("group", "Group"), new("year", "Year", "", 0), new("place", "Place"), new("group_used", "Group", "pupils", 0), new("group_value", "Group", "", 1),
-            new("peers_used", "Peers", "pupils", 0), new("peers_value", "Peers", "", 1), new("gap", "Gap", All.Select(g => g.Unit).Distinct().Count() == 1 ? All[0].Unit : "", 1), new("conf_low", "Low", "", 1), new("conf_high", "High", "", 1), new("england", "England's gap", "", 1),
+            .. HasOneMeasure ? Array.Empty<TableColumn>() : [new("measure", "Measure")], new("group", "Group"), new("year", "Year", "", 0), .. HasPlaces ? [new("place", "Place")] : Array.Empty<TableColumn>(),
+            new("group_used", "Group", "pupils", 0), new("group_value", "Group", "", 1), new("peers_used", "Peers", "pupils", 0), new("peers_value", "Peers", "", 1),
+            new("gap", "Gap", All.Select(g => g.Unit).Distinct().Count() == 1 ? All[0].Unit : "", 1), new("conf_low", "Low", "", 1), new("conf_high", "High", "", 1), new("england", "England's gap", "", 1),
         ],
-        All.Select(g => (IReadOnlyList<Cell>)[g.Measure.Id, g.Group.Title, g.Year, g.Count.Place, g.Count.InGroup.Used, g.InGroup.Value, g.Count.Peers.Used, g.Peers.Value, g.Difference, g.Interval.Low, g.Interval.High, Cell.Of(g.England?.Difference)]),
+        All.Select(g => (IReadOnlyList<Cell>)
+        [
+            .. HasOneMeasure ? Array.Empty<Cell>() : [g.Measure.Title], g.Group.Title, g.Year, .. HasPlaces ? [g.Count.Place] : Array.Empty<Cell>(),
+            g.Count.InGroup.Used, g.InGroup.Value, g.Count.Peers.Used, g.Peers.Value, g.Difference, g.Interval.Low, g.Interval.High, Cell.Of(g.England?.Difference),
+        ]),
         [.. LeftOut, .. Gap.Notes(All.Select(g => g.Count))]);
 
     /// <inheritdoc/>
@@ -43,6 +48,13 @@ public sealed record GapTable : Result
 
     private string Label(Gap g) => string.Join(", ", new[] { One(x => x.Group.Id) is null ? g.Group.Title : null, g.Count.Place, One(x => x.Measure.Id) is null ? g.Measure.Title : null, One(x => x.Year.ToString(CultureInfo.InvariantCulture)) is null ? g.Year.ToString(CultureInfo.InvariantCulture) : null }
         .Where(s => !string.IsNullOrEmpty(s)).DefaultIfEmpty(g.Group.Title));
+
+    // What every row shares stands in the title instead of in a column.
+    private bool HasOneMeasure => One(g => g.Measure.Id) is not null;
+
+    private bool HasPlaces => All.Any(g => g.Count.Place.Length > 0);
+
+    private string Common => One(g => g.Measure.Title) is { } measure && HasOneMeasure ? $"{measure}: " : "";
 
     private string? One(Func<Gap, string> what) => All.Select(what).Distinct().Take(2).ToArray() is [var only] ? only : null;
 }

@@ -39,10 +39,10 @@ public sealed record RateTable : Result
     /// <inheritdoc/>
     public override Table ToTable() => new($"{Title}: {Sample}, over all rows",
         [
-            new("measure", "Measure"), new("group", "Group"), new("year", "Year", "", 0), new("place", "Place"), new("used", "Pupils", "", 0), new("value", "Value", Unit, 1),
+            new("measure", "Measure"), new("group", "Group"), new("year", "Year", "", 0), .. HasPlaces ? [new("place", "Place")] : Array.Empty<TableColumn>(), new("used", "Pupils", "", 0), new("value", "Value", Unit, 1),
             new("conf_low", "Low", "", 1), new("conf_high", "High", "", 1), new("england", "England", Unit, 1), new("against_england", "Less England's", Difference, 1),
         ],
-        All.Select(r => (IReadOnlyList<Cell>)[r.Measure.Title, r.Group.Title, r.Year, r.Place, r.Estimate.Tally.Used, r.Estimate.Value, r.Estimate.Interval.Low, r.Estimate.Interval.High, Cell.Of(r.England), Cell.Of(r.AgainstEngland)]),
+        All.Select(r => (IReadOnlyList<Cell>)[r.Measure.Title, r.Group.Title, r.Year, .. HasPlaces ? [r.Place] : Array.Empty<Cell>(), r.Estimate.Tally.Used, r.Estimate.Value, r.Estimate.Interval.Low, r.Estimate.Interval.High, Cell.Of(r.England), Cell.Of(r.AgainstEngland)]),
         [.. LeftOut, .. All.Any(r => r.Estimate.Tally.Used is > 0 and < 10) ? ["Small numbers: not for publication without disclosure control."] : Array.Empty<string>()]);
 
     /// <inheritdoc/>
@@ -58,11 +58,13 @@ public sealed record RateTable : Result
             figure.Trace("scatter", ("mode", "markers"), ("name", "England"), ("x", published.Select(r => r.England!.Value).ToArray()), ("y", published.Select(r => r.Label).ToArray()),
                 ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[1]), ("symbol", "diamond"), ("size", 11), ("line", PlotlyFigure.Attributes(("color", "white"), ("width", 1))))));
         var plot = figure.Layout(Unit, "", ("height", PlotlyFigure.HeightOf(labels)), ("showlegend", published.Length > 0), ("legend", PlotlyFigure.Attributes(("orientation", "h"), ("y", 1.1))),
-            ("xaxis", PlotlyFigure.Axis(Unit, ("rangemode", "tozero"))), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
+            ("xaxis", PlotlyFigure.Axis(Unit, ("rangemode", "tozero"))), ("yaxis", PlotlyFigure.LabelAxis(labels)));
         return new(Title + ", highest first", Words(ranked), plot, ToTable());
     }
 
     private string Title => string.Join(", ", new[] { One(r => r.Measure.Title) ?? "Rates", One(r => r.Group.Title), One(r => Gap.AcademicYear(r.Year)) }.Where(t => t is not null));
+
+    private bool HasPlaces => All.Any(r => r.Place.Length > 0);
 
     private string Unit => One(r => r.Measure.Unit) ?? "";
 

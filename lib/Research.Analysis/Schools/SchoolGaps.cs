@@ -90,7 +90,7 @@ public sealed record SchoolGaps : Result
     ];
 
     internal Chart Draw(string title, IEnumerable<SchoolGap> schools) =>
-        EstimateChart.Of(title, "Shrunken gap (ppt); positive is behind, dotted: typical school", schools.Select(s => new EstimateRow(s.Name, s.Shrunken, s.Interval)), reference: Rounding.FiveUp(TypicalGap, 1));
+        EstimateChart.Of(title, "Shrunken gap (ppt); dotted: typical", schools.Select(s => new EstimateRow(s.Name, s.Shrunken, s.Interval)), reference: Rounding.FiveUp(TypicalGap, 1));
 
     internal static double Difference(Measure measure, Tally group, Tally peers)
     {

@@ -17,7 +17,7 @@ public static class BarChart
             ("orientation", "h"), ("showlegend", false), ("x", drawn.Select(b => b.Value).ToArray()), ("y", labels),
             ("text", drawn.Select(b => Rounding.Text(b.Value, decimals)).ToArray()), ("textposition", "auto"), ("cliponaxis", false),
             ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[0]))));
-        var plot = figure.Layout(unit, "", ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
+        var plot = figure.Layout(unit, "", ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.LabelAxis(labels)));
         var table = new Table(title, [new("label", "Of"), new("value", "Value", unit, decimals)], all.Select(b => (IReadOnlyList<Cell>)[b.Label, b.Value]));
         return new(title, Words(drawn, decimals), plot, table);
     }

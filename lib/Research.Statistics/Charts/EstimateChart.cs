@@ -29,7 +29,7 @@ public static class EstimateChart
         object[] lines = reference is { } at
             ? [PlotlyFigure.Attributes(("type", "line"), ("x0", at), ("x1", at), ("y0", 0), ("y1", 1), ("yref", "paper"), ("line", PlotlyFigure.Attributes(("dash", "dot"), ("color", Chart.Colours[7]))))]
             : [];
-        var figure = plot.Layout(unit, "", ("shapes", lines), ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
+        var figure = plot.Layout(unit, "", ("shapes", lines), ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.LabelAxis(labels)));
         return new(title, Words(drawn, reference), figure, TableOf(title, unit, all));
     }
 

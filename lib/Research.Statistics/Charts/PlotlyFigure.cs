@@ -34,6 +34,10 @@ public sealed class PlotlyFigure
     public static object Axis(string title, params (string Name, object? Value)[] more) =>
         Attributes([("title", Attributes(("text", title))), ("automargin", true), ("zeroline", false), .. more]);
 
+    /// <summary>A vertical axis of labels, first on top, without room to spare above and below.</summary>
+    public static object LabelAxis(IReadOnlyCollection<string> labels) =>
+        Axis("", ("type", "category"), ("range", new[] { labels.Distinct().Count() - 0.4, -0.6 }));
+
     /// <summary>Nested attributes.</summary>
     public static object Attributes(params (string Name, object? Value)[] attributes) =>
         attributes.ToDictionary(a => a.Name, a => a.Value);

@@ -55,7 +55,7 @@ public sealed partial class Table
             $"Use a column's name.{NearestName.Hint(column, Columns.Select(c => c.Name))}");
     }
 
-    private bool IsNumeric(int column) => Rows.Any(r => r[column].Number is not null) && Rows.All(r => r[column].Words is null);
+    private bool IsNumeric(int column) => (Columns[column].Decimals is not null || Rows.Any(r => r[column].Number is not null)) && Rows.All(r => r[column].Words is null);
 
     private static string Heading(TableColumn column) => column.Unit.Length == 0 ? column.Title : $"{column.Title} ({column.Unit})";
 }
