@@ -37,6 +37,7 @@ internal static class PowerCommand
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("power", "Minimum detectable effect, power and sample size of a trial.")
             { design, units, pupils, icc, within, between, heterogeneity, covariates, treated, alpha, power, effect, oneSided, json };
+        command.Add(CountyPowerCommand.Create());
         return command.Does(parsed =>
         {
             double Share(Option<double> option) => parsed.GetValue(option) is var share && (double.IsNaN(share) || share is >= 0 and < 1)
