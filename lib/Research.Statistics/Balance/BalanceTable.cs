@@ -50,8 +50,8 @@ public sealed record BalanceTable : Result
 
     /// <inheritdoc/>
     public override Table ToTable() => new($"Balance: {Method}; largest standardised difference {Rounding.Text(LargestDifference, 2)}",
-        [new("covariate", "Covariate"), .. Weighted ? Columns("_before", " before") : [], .. Columns(Weighted ? "_after" : "", Weighted ? " after" : "")],
-        Covariates.Select(c => (IReadOnlyList<Cell>)[c.Covariate, .. Weighted ? Cells(c.Before) : [], .. Cells(c.After)]),
+        [new("covariate", "Covariate"), .. Weighted ? Columns("_before", " before").Take(3) : [], .. Columns(Weighted ? "_after" : "", Weighted ? " after" : "")],
+        Covariates.Select(c => (IReadOnlyList<Cell>)[c.Title, .. Weighted ? Cells(c.Before).Take(3) : [], .. Cells(c.After)]),
         $"Differences in standard deviations{(Weighted ? " from before" : "")}. Variance ratio: not for shares (z). Largest gap: between the cumulative distributions (Kolmogorov and Smirnov).",
         Unbalanced.IsEmpty ? "Every difference is at most 0.1." : $"Above 0.1: {string.Join(", ", Unbalanced)}.");
 

@@ -14,4 +14,8 @@ public readonly record struct Likeness(double MeanTreated, double MeanControl, d
 /// <param name="Covariate">The column, or column and level.</param>
 /// <param name="Before">All rows.</param>
 /// <param name="After">Rows as weighted.</param>
-public sealed record CovariateBalance(string Covariate, Likeness Before, Likeness After);
+public sealed record CovariateBalance(string Covariate, Likeness Before, Likeness After)
+{
+    /// <summary>The covariate for readers: the score under its own name.</summary>
+    internal string Title => Covariate == MatchedSample.ScoreColumn ? "propensity score" : Covariate;
+}

@@ -53,9 +53,11 @@ public sealed record Overlap : Result
     {
         double treated = Counts.Sum(b => b.Treated), control = Counts.Sum(b => b.Control), weighted = Counts.Sum(b => b.WeightedControl);
         double[] middle = [.. Counts.Select(b => (b.From + b.To) / 2)];
-        return LineChart.Of("Propensity scores of treated and comparison pupils", "propensity score", "share of the group (%)",
+        var chart = LineChart.Of("Propensity scores of treated and comparison pupils", "propensity score", "share of the group (%)",
             new Line("Treated", [.. middle], [.. Counts.Select(b => 100 * b.Treated / treated)]),
             new Line("Comparison, all", [.. middle], [.. Counts.Select(b => 100 * b.Control / control)]),
             new Line("Comparison, as weighted", [.. middle], [.. Counts.Select(b => 100 * b.WeightedControl / weighted)]));
+        string words = $"{Rounding.Text(100 * TreatedOutside, 1)}% of the treated have a score that nobody of the comparison group reaches; both groups have scores from {CommonSupport.Low:F2} to {CommonSupport.High:F2}.";
+        return new(chart.Title, words, chart.Plot, chart.Data);
     }
 }

@@ -29,7 +29,10 @@ public static class LineChart
     }
 
     private static string Words(string y, Line[] lines) => string.Join(" ", lines.Where(l => l.Y.Length > 0).Select(l =>
-        $"{l.Name}: {y} goes from {Cell.Of(l.Y[0]).Show(null)} to {Cell.Of(l.Y[^1]).Show(null)}."));
+        $"{l.Name}: {y} goes from {Shown(l.Y[0])} to {Shown(l.Y[^1])}."));
+
+    // Three digits or so: the words are to be heard, the table has the numbers.
+    private static string Shown(double value) => double.IsFinite(value) && Math.Abs(value) is >= 0.01 and < 1e13 ? Rounding.Text(value, Math.Abs(value) >= 100 ? 0 : Math.Abs(value) >= 10 ? 1 : 2) : Cell.Of(value).Show(null);
 
     private static Table TableOf(string title, string x, string y, Line[] lines) => new(title,
         [new("line", "Line"), new("x", x), new("y", y)],

@@ -29,16 +29,16 @@ public sealed record EvaluationReport : Result
         ?? throw new DataError("report", $"no part '{name}'", "one of " + string.Join(", ", Sections.Select(s => s.Name)), $"Use a part's name.{NearestName.Hint(name, Sections.Select(s => s.Name))}");
 
     /// <summary>The planned estimate.</summary>
-    public override Table ToTable() => Sections[0].Table;
+    public override Table ToTable() => Sections[0].ToTable();
 
     /// <summary>Every part, planned ones first.</summary>
     public override string ToHtml()
     {
         var html = new StringBuilder();
-        foreach (var section in Sections) html.Append(section.Marked.ToHtml()).Append(section.Chart?.ToHtml());
+        foreach (var section in Sections) html.Append(section.ToHtml());
         return html.ToString();
     }
 
     /// <summary>Every part as plain text.</summary>
-    public string ToText() => string.Join("\n", Sections.Select(s => s.Marked.ToText()));
+    public string ToText() => string.Join("\n", Sections.Select(s => s.ToTable().ToText()));
 }

@@ -37,6 +37,15 @@ public static class PlannedEvaluation
         return new(plan, effect, standardised, security, sections.ToImmutable());
     }
 
+    /// <summary>Runs every plan of a folder's <c>plans</c>, in the order of their names, each on its own data file beside that folder.</summary>
+    /// <param name="folder">The folder of the data files, with a folder <c>plans</c> in it.</param>
+    public static ImmutableArray<EvaluationReport> RunAll(string folder)
+    {
+        string plans = Path.Combine(folder, "plans");
+        if (!Directory.Exists(plans)) throw new DataError(Path.GetFileName(folder.TrimEnd('/')), "no folder 'plans'", "a folder of plans in YAML", "Put the plans there, one a file.");
+        return [.. Directory.EnumerateFiles(plans, "*.yaml").Order(StringComparer.Ordinal).Select(file => Run(AnalysisPlan.Read(file), folder))];
+    }
+
     private static Table Headline(AnalysisPlan plan, PlannedAnalysis analysis, Term effect, StandardisedEffect g) => new($"{plan.Title}: effect on {plan.Outcome} of {analysis.Estimand}",
         [new("measure", "Measure"), new("estimate", "Estimate", "", 3), new("std_error", "Standard error", "", 3), new("conf_low", "Low", "", 3), new("conf_high", "High", "", 3), new("p_value", "p", "", 3)],
         [

@@ -1,11 +1,22 @@
 namespace Research;
 
 /// <summary>A part of an evaluation's report.</summary>
-/// <param name="Name">Name in files: effect, flow, balance.</param>
-/// <param name="Planned">True when the plan asked for it, or every evaluation has it; false for what was looked at beyond the plan.</param>
-/// <param name="Table">Its table.</param>
-/// <param name="Chart">Its chart; null for none.</param>
-public sealed record ReportSection(string Name, bool Planned, Table Table, Chart? Chart = null)
+public sealed record ReportSection : Result
 {
-    internal Table Marked => Planned ? Table : new("Exploratory: " + Table.Title, Table.Columns, Table.Rows, Table.Notes);
+    private readonly Table table;
+    private readonly Chart? chart;
+
+    internal ReportSection(string name, bool planned, Table table, Chart? chart = null) => (Name, Planned, this.table, this.chart) = (name, planned, table, chart);
+
+    /// <summary>Name in files: effect, flow, balance.</summary>
+    public string Name { get; }
+
+    /// <summary>True when the plan asked for it, or every evaluation has it; false for what was looked at beyond the plan.</summary>
+    public bool Planned { get; }
+
+    /// <summary>Its table; what lies beyond the plan is called exploratory in the title.</summary>
+    public override Table ToTable() => Planned ? table : new("Exploratory: " + table.Title, table.Columns, table.Rows, table.Notes);
+
+    /// <inheritdoc/>
+    public override Chart? ToChart() => chart;
 }

@@ -27,7 +27,7 @@ internal static class SensitivityChecks
     {
         var table = new Table(title, [new("check", "Check"), new("estimate", "Estimate", "", 3), new("conf_low", "Low", "", 3), new("conf_high", "High", "", 3), new("p_value", "p", "", 3), new("note", "What it tells")],
             checks.Select(c => (IReadOnlyList<Cell>)(c.Term is { } t ? [c.Name, t.Estimate, t.Interval.Low, t.Interval.High, t.PValue, c.Note] : [c.Name, .. Enumerable.Repeat(Cell.Without(Symbol.Unreliable), 4), c.Note])),
-            "u: too few pupils for the design.");
+            [.. checks.Any(c => c.Term is null) ? (string[])["u: too few pupils for the design."] : []]);
         var drawn = checks.Where(c => c.Term is not null).Select(c => new EstimateRow(c.Name, c.Term!.Estimate, c.Term.Interval)).ToList();
         return new(name, planned, table, drawn.Count < 2 ? null : EstimateChart.Of($"{title}: {plan.Title}", "points", drawn, 0));
     }

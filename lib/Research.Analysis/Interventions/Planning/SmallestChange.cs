@@ -51,13 +51,13 @@ public sealed record SmallestChange : Result
     public override Table ToTable() => new($"{Measure.Title}, {Year}: smallest effects a trial of whole schools could detect at {Rounding.Text(100 * Options.Power, 0)}% power",
         [
             new("group", "Group"), new("pupils", "Pupils"), new("schools", "Schools"), new("pupils_per_school", "Pupils a school", "", 1), new("rate", "Rate", "%", 1), new("icc", "ICC", "", 3),
-            .. Options.Schools.Select(j => new TableColumn($"schools_{j}", $"{j} schools", "ppt", 1)), new("year_on_year", "Whole county, year on year", "ppt", 1),
+            .. Options.Schools.Select(j => new TableColumn($"schools_{j}", $"{j} schools", "ppt", 1)), new("year_on_year", "Year on year", "ppt", 1),
         ],
         Rows.Select(r => (IReadOnlyList<Cell>)[r.Group.Title, r.Pupils, r.Schools, r.PupilsPerSchool, 100 * r.Rate, r.Icc,
             .. r.BySchools.Select(b => double.IsNaN(b) ? Cell.Without(Symbol.NotApplicable) : b > 100 * Math.Max(r.Rate, 1 - r.Rate) ? Cell.Without(Symbol.Unreliable) : (Cell)b), r.YearOnYear]),
         "Half the schools by lot; two-sided test. z: the county has not so many schools with such pupils. u: more than the rate can move.",
         $"Covariates, such as prior attainment, explain {Rounding.Text(100 * Options.ExplainedWithin, 0)}% of the differences within schools and {Rounding.Text(100 * Options.ExplainedBetween, 0)}% between.",
-        "A change from one year to the next below the last column is within what chance does to one county's pupils.");
+        "Year on year: the smallest change from one year to the next, all schools together; below it is within what chance does to one county's pupils.");
 
     /// <summary>All pupils and the largest groups: smallest effect by number of schools.</summary>
     public override Chart ToChart() => LineChart.Of($"Smallest effect by number of schools: {Measure.Title}", "schools in the trial", "percentage points",

@@ -4,7 +4,7 @@ namespace Research;
 
 /// <summary>A pre-analysis plan: what will be estimated, how and for whom, written down before the outcomes are looked at. Read from a file with <see cref="Read"/>.</summary>
 /// <remarks>Source: EEF (2022), Statistical analysis guidance for EEF evaluations; Olken (2015), Journal of Economic Perspectives 29(3). Keys are described in docs/interventions.md.</remarks>
-public sealed record AnalysisPlan
+public sealed record AnalysisPlan : Result
 {
     internal AnalysisPlan()
     {
@@ -98,4 +98,19 @@ public sealed record AnalysisPlan
     /// <param name="text">YAML.</param>
     /// <param name="name">What errors call it.</param>
     public static AnalysisPlan Parse(string text, string name = "plan") => PlanText.Parse(text, name);
+
+    /// <inheritdoc/>
+    public override Table ToTable() => new($"Plan: {Title}", [new("key", "Key"), new("value", "Value")],
+        ((string Key, string? Value)[])
+        [
+            ("design", PlanText.NameOf(Design)), ("data", Data), ("outcome", Outcome), ("treatment", Treatment), ("school", School), ("baseline", Baseline), ("covariates", Listed(Covariates)), ("subgroups", Listed(Subgroups)),
+            ("alpha", Shown(Alpha)), ("year", Year), ("from", Shown(From)), ("start", Start), ("unit", Unit), ("running", Running), ("cutoff", Shown(Cutoff)), ("bandwidth", Shown(Bandwidth)),
+            ("caliper", Design == PlannedDesign.Matched ? Shown(Caliper) : null), ("took_part", TookPart), ("later", Later), ("placebo", Placebo), ("definitions", Listed([.. Definitions.Select(d => $"{d.Column}: {d.Other}")])),
+            ("designed_for", Shown(DesignedFor)), ("threats", Listed([.. Threats.Select(t => $"{t.Threat}: {t.Level}")])),
+        ] is var lines ? lines.Where(l => !string.IsNullOrEmpty(l.Value)).Select(l => (IReadOnlyList<Cell>)[l.Key, l.Value]) : [],
+        $"SHA-256 of the plan's text: {Hash}.");
+
+    private static string Listed(ImmutableArray<string> words) => string.Join(", ", words);
+
+    private static string? Shown(double? number) => number is { } value ? Cell.Of(value).Show(null) : null;
 }

@@ -36,7 +36,7 @@ public sealed record SecurityRating : Result
 
     /// <inheritdoc/>
     public override Table ToTable() => new($"Security: {Padlocks} of 5 padlocks",
-        [new("criterion", "Criterion"), new("found", "Found"), new("padlocks", "Padlocks, or taken off", "", 0), new("source", "From")],
-        Criteria.Select(c => (IReadOnlyList<Cell>)[c.Criterion, c.Found, c.Padlocks, c.Asked ? "the plan" : "the data"]),
-        "The lowest of the first three, less what is taken off. Source: EEF (2019), Classification of the security of findings from EEF evaluations.");
+        [new("criterion", "Criterion"), new("found", "Found"), new("padlocks", "Padlocks", "", 0), new("source", "From")],
+        Criteria.Select(c => (IReadOnlyList<Cell>)[c.Criterion, c.Found, c.Padlocks, c.Asked ? "plan" : "data"]),
+        "The lowest of the first three, less what the last two take off. Source: EEF (2019), Classification of the security of findings from EEF evaluations.");
 }

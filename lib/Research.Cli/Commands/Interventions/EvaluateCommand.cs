@@ -20,12 +20,10 @@ internal static class EvaluateCommand
             var report = PlannedEvaluation.Run(AnalysisPlan.Read(path), parsed.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
             if (parsed.GetValue(page) is { } file) File.WriteAllText(file, report.ToHtml());
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonText.Of(Node(report)));
-            else foreach (var section in report.Sections) TableView.Write(section.Planned ? section.Table : Exploratory(section.Table));
+            else foreach (var section in report.Sections) TableView.Write(section.ToTable());
             return ExitCode.Success;
         });
     }
-
-    private static Table Exploratory(Table table) => new($"Exploratory: {table.Title}", table.Columns, table.Rows, table.Notes);
 
     private static JsonObject Node(EvaluationReport report) => new()
     {
@@ -35,7 +33,7 @@ internal static class EvaluateCommand
         ["standardised"] = Figures(report.Standardised.G, report.Standardised.StandardError, report.Standardised.Interval),
         ["p_value"] = JsonText.Number(report.Effect.PValue),
         ["padlocks"] = report.Security.Padlocks,
-        ["sections"] = new JsonArray([.. report.Sections.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["planned"] = s.Planned, ["table"] = JsonText.Table(s.Table) })]),
+        ["sections"] = new JsonArray([.. report.Sections.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["planned"] = s.Planned, ["table"] = JsonText.Table(s.ToTable()) })]),
     };
 
     private static JsonObject Figures(double estimate, double error, Interval interval) => new()
