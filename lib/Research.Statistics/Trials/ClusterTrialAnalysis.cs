@@ -12,9 +12,9 @@ public sealed record ClusterTrialAnalysis : TrialAnalysis
     {
         var model = rows.Model;
         Mixed = MixedModel.Fit(model.WithSchools(), rows.Data);
-        Arms0 = MixedModel.Fit($"{model.Outcome} ~ {model.ArmName} + (1 | {model.SchoolName})", rows.Data);
+        ArmsAlone = MixedModel.Fit($"{model.Outcome} ~ {model.ArmName} + (1 | {model.SchoolName})", rows.Data);
         var alone = MixedModel.Fit($"{model.Outcome} ~ 1 + (1 | {model.SchoolName})", rows.Data);
-        Variances = [TrialVariances.Of(EffectBasis.Guidance, Arms0, model.SchoolName), TrialVariances.Of(EffectBasis.Unconditional, alone, model.SchoolName), TrialVariances.Of(EffectBasis.Conditional, Mixed, model.SchoolName)];
+        Variances = [TrialVariances.Of(EffectBasis.Guidance, ArmsAlone, model.SchoolName), TrialVariances.Of(EffectBasis.Unconditional, alone, model.SchoolName), TrialVariances.Of(EffectBasis.Conditional, Mixed, model.SchoolName)];
         Adjusted = Mixed.With(DegreesOfFreedom.KenwardRoger);
         Effects = [.. rows.Treated.SelectMany(EffectsOf)];
     }
@@ -40,7 +40,7 @@ public sealed record ClusterTrialAnalysis : TrialAnalysis
     /// <summary>Variances on a basis.</summary>
     public TrialVariances VariancesOf(EffectBasis basis) => Variances.First(v => v.Basis == basis);
 
-    internal MixedModel Arms0 { get; }
+    internal MixedModel ArmsAlone { get; }
 
     /// <summary>Analyses a trial of schools.</summary>
     /// <param name="model">Formula, arm and school.</param>
@@ -71,6 +71,12 @@ public sealed record ClusterTrialAnalysis : TrialAnalysis
         }
         return arms;
     }
+
+    internal override double GuidanceDeviation => Math.Sqrt(VariancesOf(EffectBasis.Guidance).Total);
+
+    internal override TrialAnalysis Again(Dataset data) => Fit(Rows.Model, data);
+
+    internal override Fit FitFixed(string formula, Dataset data) => MixedModel.Fit((Rows.Model with { Formula = formula }).WithSchools(), data).With(DegreesOfFreedom.KenwardRoger);
 
     private protected override IEnumerable<string> Notes =>
     [

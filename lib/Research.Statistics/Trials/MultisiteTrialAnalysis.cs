@@ -50,6 +50,12 @@ public sealed record MultisiteTrialAnalysis : TrialAnalysis
         return new(rows);
     }
 
+    internal override double GuidanceDeviation => Math.Sqrt(VariancesOf(EffectBasis.Guidance).Total);
+
+    internal override TrialAnalysis Again(Dataset data) => Fit(Rows.Model, data);
+
+    internal override Fit FitFixed(string formula, Dataset data) => LinearModel.Fit(formula, data, Errors.Clustered(Rows.Model.SchoolName), new() { Absorb = [Rows.Model.SchoolName] });
+
     private protected override IEnumerable<string> Notes =>
     [
         $"{Rows.School.Levels.Length} schools, of which {ClusterTrialAnalysis.SchoolsOfArms(Rows).Values.Count(s => s.Count > 1)} have pupils of more than one arm.",

@@ -7,11 +7,15 @@ namespace Research;
 /// are no schools in the model: within and total are one. Source: Hedges (1981); EEF (2022), Statistical analysis guidance. R: <c>eefAnalytics::srtFREQ</c>.</remarks>
 public sealed record SimpleTrialAnalysis : TrialAnalysis
 {
+    private readonly double pooledDeviation;
+
     private SimpleTrialAnalysis(TrialRows rows, LinearModel model, LinearModel robust) : base(rows)
     {
         Linear = model;
         double[] y = rows.Outcome;
         double all = y.Average();
+        var arms = Enumerable.Range(0, rows.Arm.Levels.Length).Select(k => Of(y, k)).ToArray();
+        pooledDeviation = Math.Sqrt(arms.Sum(Squares) / (y.Length - arms.Length));
         OutcomeVariance = y.Sum(v => (v - all) * (v - all)) / (y.Length - 1);
         Effects = [.. rows.Treated.SelectMany(t => EffectsOf(t, y, robust[t.Name]))];
     }
@@ -41,11 +45,17 @@ public sealed record SimpleTrialAnalysis : TrialAnalysis
         return new(rows, fit, fit.With(Errors.Robust()));
     }
 
+    internal override double GuidanceDeviation => pooledDeviation;
+
+    internal override TrialAnalysis Again(Dataset data) => Fit(Rows.Model, data);
+
+    internal override Fit FitFixed(string formula, Dataset data) => LinearModel.Fit(formula, data, Errors.Robust());
+
     private protected override IEnumerable<string> Notes => ["Guidance: HC3 errors, SD pooled over arm and control. Schools are not in the model: where pupils of a school are alike use the multisite analysis."];
 
     private IEnumerable<TrialEffect> EffectsOf((string Name, int Level) arm, double[] y, Term robust)
     {
-        double[] treated = Of(arm.Level), control = Of(0);
+        double[] treated = Of(y, arm.Level), control = Of(y, 0);
         double nt = treated.Length, nc = control.Length, j = HedgesCorrection.Approximate(nt + nc - 2), beta = Linear[arm.Name].Estimate;
         double pooled = Math.Sqrt((Squares(treated) + Squares(control)) / (nt + nc - 2));
         yield return TrialEffect.OfTerm(robust, (arm.Name, EffectScale.Total), pooled, (j, 1 / (2 * (nt + nc - 2))));
@@ -54,8 +64,9 @@ public sealed record SimpleTrialAnalysis : TrialAnalysis
             double d = beta / Math.Sqrt(variance);
             yield return TrialEffect.Normal((arm.Name, EffectScale.Total, basis), j * d, j * j * (((nt + nc) / (nt * nc)) + (d * d / (2 * (nt + nc)))));
         }
-
-        double[] Of(int level) => [.. y.Where((_, i) => Rows.Arm.Codes[i] == level)];
-        static double Squares(double[] values) => values.Average() is var mean ? values.Sum(v => (v - mean) * (v - mean)) : 0;
     }
+
+    private double[] Of(double[] y, int level) => [.. y.Where((_, i) => Rows.Arm.Codes[i] == level)];
+
+    private static double Squares(double[] values) => values.Average() is var mean ? values.Sum(v => (v - mean) * (v - mean)) : 0;
 }

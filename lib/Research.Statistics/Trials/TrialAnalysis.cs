@@ -63,6 +63,29 @@ public abstract record TrialAnalysis : Result
     public override Chart ToChart() => EstimateChart.Of($"{Design}: effects with 95% intervals", "standard deviations",
         Effects.Select(e => new EstimateRow($"{e.Arm}, {Words(e.Basis)}, {Words(e.Scale)}", e.G, e.Interval)), 0);
 
+    /// <summary>The effect on those who took the programme up because they were offered it.</summary>
+    /// <param name="takeup">The column of take-up: 0 and 1, or a dose.</param>
+    public TrialCompliers Compliers(string takeup) => TrialCompliers.Of(this, takeup);
+
+    /// <summary>The effect within a subgroup and outside it, and the test that they are the same.</summary>
+    /// <param name="group">A column of 0 and 1, such as eligibility for free school meals.</param>
+    /// <param name="arm">The arm; null takes the first.</param>
+    public TrialSubgroup Subgroup(string group, string? arm = null) => TrialSubgroup.Of(this, arm ?? Arms[0], group);
+
+    /// <summary>How the effect hangs on the outcomes that are missing.</summary>
+    /// <param name="data">The trial's data with the rows that lack an outcome.</param>
+    /// <param name="seed">Named seed of the imputation.</param>
+    public TrialMissing MissingData(Dataset data, long seed) => TrialMissing.Of(this, data, seed);
+
+    /// <summary>The SD of the guidance basis, in total.</summary>
+    internal abstract double GuidanceDeviation { get; }
+
+    /// <summary>The same analysis of other data.</summary>
+    internal abstract TrialAnalysis Again(Dataset data);
+
+    /// <summary>The design's model with other fixed terms.</summary>
+    internal abstract Fit FitFixed(string formula, Dataset data);
+
     /// <summary>What a reader must know about the figures.</summary>
     private protected virtual IEnumerable<string> Notes => [];
 
