@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Research.Notebooks.Tests;
@@ -6,10 +5,6 @@ namespace Research.Notebooks.Tests;
 /// <summary>The kernel as a Jupyter front end meets it, through Debian's jupyter_client.</summary>
 public sealed class KernelProtocolTests
 {
-    private static readonly Lazy<string?> Python = new(() => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(p => Succeeds(p, "-c", "import jupyter_client")));
-
-    private static string Research => Path.Combine(Sample.Root, "lib", "Research.Cli", "bin", Sample.Configuration, "net10.0", "research.dll");
-
     [Fact]
     public void Cells_run_show_fail_and_stay_silent()
     {
@@ -83,36 +78,15 @@ public sealed class KernelProtocolTests
 
     private static JsonElement[] DriveAll(string scenario)
     {
-        Assert.SkipWhen(Python.Value is null, "Debian's jupyter_client is not installed (apt-get install jupyter-client).");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script reads memory and sockets from /proc.");
-        using var folder = new Folder();
-        KernelInstaller.Install(KernelInstaller.PrefixFolder(folder.Path), ["dotnet", Research, "kernel", "run"]);
-        var start = new ProcessStartInfo(Python.Value!, [Sample.PathOf("protocol.py"), scenario]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["JUPYTER_PATH"] = KernelInstaller.PrefixFolder(folder.Path);
-        start.Environment["JUPYTER_RUNTIME_DIR"] = folder.Path;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output + errors.Result);
+        using var jupyter = new Jupyter("python3-jupyter-client", "jupyter_client");
+        string output = jupyter.Run(Sample.PathOf("protocol.py"), scenario);
+        foreach (string line in output.Split('\n').Where(l => l.Contains("_s\"", StringComparison.Ordinal) || l.Contains("_mb\"", StringComparison.Ordinal)))
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement)];
     }
 
     private static string Text(JsonElement step, string name) => step.GetProperty(name).GetString() ?? "";
 
     private static string[] Texts(JsonElement step, string name) => [.. step.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
-
-    private static bool Succeeds(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

@@ -96,7 +96,7 @@ internal sealed class CodeIntelligence(Session session) : IDisposable
     // Two submissions whatever the history: what is declared, and the cell being written.
     private Document Cell(string code)
     {
-        var references = session.Chain.Compilation?.References ?? HostAssemblies.References;
+        var references = session.Chain.Compilation?.References ?? HostAssemblies.Types.References;
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: SubmissionChain.Usings, allowUnsafe: true);
         var solution = workspace.Value.CurrentSolution;
         if (declared is null)

@@ -6,6 +6,7 @@ using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Research.Notebooks;
 
@@ -27,6 +28,11 @@ internal static class HostAssemblies
         [.. Trusted.Where(p => !Projects.Contains(p.Key)).Select(p => p.Value)
             .Append(typeof(HostAssemblies).Assembly.Location).Distinct(StringComparer.Ordinal)
             .Select(ReferenceTo)];
+
+    /// <summary>The types of those references, read once and kept.</summary>
+    /// <remarks>The compiler takes over what it finds read already. Were two sessions, or a session and its completion, to read at the same
+    /// time, there would be two types for each one, and a later cell could get the other: an int that is no int.</remarks>
+    public static Compilation Types { get; } = Read();
 
     /// <summary>The one reference to a file: two of the same file would make two types of each of its types.</summary>
     public static PortableExecutableReference ReferenceTo(string path) => Files.GetOrAdd(path, static p => MetadataReference.CreateFromFile(p, documentation: Documentation(p)));
@@ -57,6 +63,14 @@ internal static class HostAssemblies
         using var file = new PEReader(File.OpenRead(path));
         var metadata = file.GetMetadataReader();
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+
+    private static CSharpCompilation Read()
+    {
+        var types = CSharpCompilation.Create("types", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+            .WithAssemblyIdentityComparer(DesktopAssemblyIdentityComparer.Default));
+        _ = types.GetSpecialType(SpecialType.System_Object);
+        return types;
     }
 
     private static XmlDocumentationProvider? Documentation(string path) =>

@@ -19,6 +19,7 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
     /// <summary>How cells are read.</summary>
     public static CSharpParseOptions Script { get; } = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
 
+    private static readonly Lock ReadingReferences = new();
     private readonly string name = "cells-" + Guid.NewGuid().ToString("N");
     private readonly CSharpCompilationOptions options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: Usings, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true)
         .WithMetadataReferenceResolver(references).WithAssemblyIdentityComparer(DesktopAssemblyIdentityComparer.Default);
@@ -66,8 +67,11 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
         var tree = CSharpSyntaxTree.ParseText(code, Script, cell, Encoding.UTF8);
         // References and usings are inherited from the cell before.
         var own = options.WithScriptClassName($"Submission#{count}").WithSourceReferenceResolver(new CheckedSources(baseDirectory));
-        return CSharpCompilation.CreateScriptCompilation($"{name}-{count}", tree, last is null ? HostAssemblies.References : [],
+        var compilation = CSharpCompilation.CreateScriptCompilation($"{name}-{count}", tree, last is null ? HostAssemblies.Types.References : [],
             last is null ? own : own.WithUsings(), last, typeof(object));
+        // One session at a time reads what #r names, or each would have its own type of the same name (HostAssemblies.Types).
+        lock (ReadingReferences) _ = compilation.Assembly;
+        return compilation;
     }
 
     // With the looks for a stop; as written where that does not compile, so that errors are those of the reader's own text.
