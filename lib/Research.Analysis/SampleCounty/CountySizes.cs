@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Research;
 
-/// <summary>How many pupils the full-sized county has in each stage and year, and how many of them are in each group. Years 2011 to 2016.</summary>
+/// <summary>How many pupils the full-sized county has in each stage and year, and how many of them are in each group. Years 2011 to 2017.</summary>
 /// <param name="Stage">Year group.</param>
 /// <param name="Year">Academic year by the year it ends in.</param>
 /// <param name="Pupils">With a result.</param>
@@ -49,29 +49,34 @@ internal static class CountySizes
         new(Stage.Reception, 2014, 7237, 798, 555, 215, 150, 850),
         new(Stage.Reception, 2015, 7340, 699, 484, 104, 0, 760),
         new(Stage.Reception, 2016, 7400, 690, 480, 110, 40, 745),
+        new(Stage.Reception, 2017, 7430, 670, 475, 110, 40, 720),
         new(Stage.Year1, 2012, 6540, 810, 760, 0, 30, 960),
         new(Stage.Year1, 2013, 6790, 830, 770, 0, 30, 985),
         new(Stage.Year1, 2014, 7130, 835, 740, 0, 30, 1000),
         new(Stage.Year1, 2015, 7230, 800, 720, 0, 30, 960),
         new(Stage.Year1, 2016, 7320, 705, 715, 0, 30, 860),
+        new(Stage.Year1, 2017, 7390, 695, 710, 0, 30, 840),
         new(Stage.Year2, 2011, 6190, 755, 1120, 0, 30, 910),
         new(Stage.Year2, 2012, 6340, 780, 1100, 0, 30, 940),
         new(Stage.Year2, 2013, 6560, 803, 1072, 0, 30, 980) { CountyCare = 5, OtherCare = 5, CountyCareSen = 1, OtherCareSen = 1 },
         new(Stage.Year2, 2014, 6800, 815, 1060, 0, 30, 1000),
         new(Stage.Year2, 2015, 7110, 800, 950, 0, 30, 1000),
         new(Stage.Year2, 2016, 7220, 760, 930, 0, 30, 960),
+        new(Stage.Year2, 2017, 7300, 715, 920, 0, 30, 900),
         new(Stage.Year6, 2011, 5890, 625, 1440, 0, 50, 1130),
         new(Stage.Year6, 2012, 5910, 635, 1405, 0, 50, 1170),
         new(Stage.Year6, 2013, 5936, 645, 1370, 329, 66, 1207) { OtherCare = 7, CountyCareSen = 9, OtherCareSen = 4, WithoutResult = 19, LanguageUnknown = 59 },
         new(Stage.Year6, 2014, 6080, 650, 1313, 311, 10, 1255),
         new(Stage.Year6, 2015, 6240, 687, 1144, 257, 101, 1277) { SenUnknown = 53, LanguageUnknown = 58 },
         new(Stage.Year6, 2016, 6390, 700, 1080, 0, 40, 1330),
+        new(Stage.Year6, 2017, 6540, 705, 1060, 0, 40, 1330),
         new(Stage.Year11, 2011, 5760, 500, 1250, 0, 50, 900),
         new(Stage.Year11, 2012, 5720, 520, 1220, 0, 50, 950),
         new(Stage.Year11, 2013, 5750, 535, 1200, 0, 50, 1000) { CountyCare = 7, OtherCare = 0, CountyCareSen = 6, CareInSpecial = 6 },
         new(Stage.Year11, 2014, 5640, 545, 1130, 0, 50, 1040),
         new(Stage.Year11, 2015, 5620, 550, 920, 0, 50, 1080),
         new(Stage.Year11, 2016, 5660, 560, 850, 0, 50, 1120),
+        new(Stage.Year11, 2017, 5710, 565, 830, 0, 50, 1140),
     ];
 
     /// <summary>The size for a stage and year scaled down (or up) in proportion.</summary>

@@ -15,7 +15,7 @@ public sealed record SampleCounty : Result
     /// <summary>Pupils of a phase in a year, nearly, of the committed county; its counts are exact at this size.</summary>
     public const int DefaultPupils = 6000;
 
-    private const int FirstYear = 2011, LastYear = 2016, FewestPupils = 100, MostPupils = 1_000_000;
+    private const int FirstYear = 2011, LastYear = 2017, FewestPupils = 100, MostPupils = 1_000_000;
 
     private SampleCounty(ImmutableArray<SampleSchool> schools, ImmutableArray<PupilYear> rows, ImmutableArray<CalibrationLedger> ledgers) =>
         (Schools, Rows, Ledgers) = (schools, rows, ledgers);
@@ -29,12 +29,12 @@ public sealed record SampleCounty : Result
     /// <summary>Generates a county.</summary>
     /// <param name="seed">Of all chance.</param>
     /// <param name="pupils">Pupils of a phase in a year, nearly: 6,000 is the full size.</param>
-    /// <param name="years">First and last academic year, both included, within 2011..2016.</param>
+    /// <param name="years">First and last academic year, both included, within 2011..2017.</param>
     public static SampleCounty Generate(int seed, int pupils, Range years)
     {
         int first = years.Start.Value, last = years.End.Value;
         if (years.Start.IsFromEnd || years.End.IsFromEnd || first < FirstYear || last > LastYear || first > last)
-            throw new DataError("years", $"{years}", $"years within {FirstYear}..{LastYear}, the first before the last", "Give the years as 2011..2016.");
+            throw new DataError("years", $"{years}", $"years within {FirstYear}..{LastYear}, the first before the last", "Give the years as 2011..2017.");
         if (pupils is < FewestPupils or > MostPupils)
             throw new DataError("pupils", $"{pupils}", $"{FewestPupils} to {MostPupils}", "Give the number of pupils of a phase in a year; 6000 is the county's size.");
         var chance = (Stream: RandomStream.FromSeed(seed), Scale: pupils / (double)DefaultPupils);

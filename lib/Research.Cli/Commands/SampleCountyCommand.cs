@@ -11,7 +11,7 @@ internal static class SampleCountyCommand
     {
         var seed = new Option<int>("--seed") { Description = "Seed of all chance; the same seed gives the same bytes.", DefaultValueFactory = _ => SampleCounty.DefaultSeed };
         var pupils = new Option<int>("--pupils") { Description = "Pupils of a phase in a year, nearly.", DefaultValueFactory = _ => SampleCounty.DefaultPupils };
-        var years = new Option<string>("--years") { Description = "Academic years by the year they end in, first..last.", DefaultValueFactory = _ => "2011..2016" };
+        var years = new Option<string>("--years") { Description = "Academic years by the year they end in, first..last.", DefaultValueFactory = _ => "2011..2017" };
         var folder = new Option<string>("--out") { Description = "Folder for the extract.", Required = true };
         var excerpt = new Option<string?>("--csv") { Description = "Also write a few whole schools of 2013 (or of the last year) as CSV to this folder." };
         var command = new Command("sample-county", "Write a synthetic county: no record is of a real child.") { seed, pupils, years, folder, excerpt };
@@ -41,6 +41,6 @@ internal static class SampleCountyCommand
         bool read = int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first);
         int last = first;
         read &= ends.Length == 1 || (ends.Length == 2 && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out last));
-        return read ? first..last : throw new DataError("--years", $"'{text}'", "first..last, such as 2011..2016", "Write two years with two points between them.");
+        return read ? first..last : throw new DataError("--years", $"'{text}'", "first..last, such as 2011..2017", "Write two years with two points between them.");
     }
 }

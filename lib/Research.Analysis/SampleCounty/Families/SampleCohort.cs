@@ -5,12 +5,19 @@ namespace Research;
 /// <summary>Children who start reception in one year, those who leave the county and those who come later.</summary>
 internal sealed class SampleCohort
 {
-    private SampleCohort(int reception, ImmutableArray<SamplePupil> pupils, ImmutableArray<Stage> stages) => (Reception, Pupils, Stages) = (reception, pupils, stages);
+    // Results of the years to here do not depend on whether later years are drawn.
+    private const int Settled = 2016;
+
+    private SampleCohort(int reception, (ImmutableArray<SamplePupil> All, int First) pupils, ImmutableArray<Stage> stages) =>
+        (Reception, Pupils, Stages, First) = (reception, pupils.All, stages, pupils.First);
 
     /// <summary>Academic year of reception, by the year it ends in.</summary>
     public int Reception { get; }
 
     public ImmutableArray<SamplePupil> Pupils { get; }
+
+    /// <summary>How many of the pupils were drawn first: natural scales are theirs, so that those who come after change nothing.</summary>
+    public int First { get; }
 
     /// <summary>Stages whose year is in the extract.</summary>
     public ImmutableArray<Stage> Stages { get; }
@@ -26,8 +33,10 @@ internal sealed class SampleCohort
         var pupils = new List<SamplePupil>();
         List<SamplePupil> present = [];
         Stage? before = null;
+        int settled = 0;
         foreach (var stage in stages)
         {
+            if (reception + (int)stage > Settled && pupils.Count > settled) Settle();
             var size = CountySizes.For(stage, reception + (int)stage, chance.Scale);
             int wanted = size.Pupils + size.WithoutResult;
             if (before is { } last)
@@ -47,10 +56,20 @@ internal sealed class SampleCohort
             foreach (var pupil in present) pupil.On.Add(stage);
             before = stage;
         }
-        int boys = (int)Math.Round(CountySizes.Boys(reception) * pupils.Count);
-        foreach (int place in stream.Fork("gender").Permutation(pupils.Count).Take(boys)) pupils[place].Boy = true;
-        Heritage.Assign(pupils, reception, stream.Fork("heritage"));
-        families.Settle(pupils, stream.Fork("special"));
-        return new(reception, [.. pupils], stages);
+        int first = settled == 0 ? pupils.Count : settled;
+        if (pupils.Count > settled) Settle();
+        return new(reception, ([.. pupils], first), stages);
+
+        // Sex, background and needs of those drawn since the last time.
+        void Settle()
+        {
+            var drawn = pupils[settled..];
+            var chances = settled == 0 ? stream : stream.Fork("later");
+            int boys = (int)Math.Round(CountySizes.Boys(reception) * drawn.Count);
+            foreach (int place in chances.Fork("gender").Permutation(drawn.Count).Take(boys)) drawn[place].Boy = true;
+            Heritage.Assign(drawn, reception, chances.Fork("heritage"));
+            families.Settle(drawn, chances.Fork("special"));
+            settled = pupils.Count;
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class KeyStage1Results
         for (int subject = 0; subject < 3; subject++)
         {
             double[] scores = [.. cohort.Pupils.Select(p => ScoreModel.Score(p, Circumstances.SchoolOf(p, Stage.Year2, map), Stage.Year2, subject))];
-            var scale = Scale(scores, subject, year);
+            var scale = Scale(scores[..cohort.First], subject, year);
             for (int i = 0; i < scores.Length; i++)
             {
                 var pupil = cohort.Pupils[i];

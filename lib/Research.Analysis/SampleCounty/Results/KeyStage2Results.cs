@@ -13,7 +13,7 @@ internal static class KeyStage2Results
         for (int subject = 0; subject < 3; subject++)
         {
             double[] scores = [.. cohort.Pupils.Select(p => ScoreModel.Score(p, Circumstances.SchoolOf(p, Stage.Year6, map), Stage.Year6, subject))];
-            var scale = Scale(scores, subject, year);
+            var scale = Scale(scores[..cohort.First], subject, year);
             for (int i = 0; i < scores.Length; i++) cohort.Pupils[i].KeyStage2[subject] = cohort.Pupils[i].Chance.Fork("prior").Chance(0.03) ? null : scale.CodeOf(scores[i]);
         }
     }

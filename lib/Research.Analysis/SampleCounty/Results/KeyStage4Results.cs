@@ -1,6 +1,6 @@
 namespace Research;
 
-/// <summary>GCSE grades in English and mathematics, passes, Attainment 8 in 2016, prior attainment, and where the pupil went.</summary>
+/// <summary>GCSE grades in English and mathematics, passes, Attainment 8 from 2016, numbers for letters in English and mathematics from 2017, prior attainment, and where the pupil went.</summary>
 internal static class KeyStage4Results
 {
     private const string Grades = "A* A B C D E F G U";
@@ -43,7 +43,9 @@ internal static class KeyStage4Results
             }
         });
         if (rows[0].Year >= 2016)
-            foreach (var row in rows) row.Attainment8 = Math.Clamp(Math.Round((51.5 + (13.5 * (General(row) - five)) + 6) * 10) / 10, 0, 80);
+            foreach (var row in rows) row.Attainment8 = Math.Clamp(Math.Round((51.5 + (13.5 * (General(row) - five)) + (rows[0].Year == 2016 ? 6 : 2.4)) * 10) / 10, 0, rows[0].Year == 2016 ? 80 : 87);
+        if (rows[0].Year >= 2017)
+            foreach (var row in rows) (row.English, row.Maths) = (Numbered(row, row.English, 0), Numbered(row, row.Maths, 1));
         Destinations(all, General);
     }
 
@@ -60,6 +62,13 @@ internal static class KeyStage4Results
     }
 
     private static bool Pass(string? grade) => grade is "A*" or "A" or "B" or "C";
+
+    // Grades 9 to 1 of 2017: the lower edges of 7, 4 and 1 are those of A, C and G (Ofqual); between them letters spread over the numbers.
+    private static string? Numbered(PupilYear row, string? letter, int subject)
+    {
+        (string High, string Low) = letter switch { "A*" => ("9", "8"), "A" => ("7", "7"), "B" => ("6", "5"), "C" => ("5", "4"), "D" => ("3", "3"), "E" => ("2", "2"), "F" => ("2", "1"), "G" => ("1", "1"), _ => (letter ?? "", letter ?? "") };
+        return letter is null ? null : row.ChanceFor("number").Fork(subject).Chance(letter is "A*" or "C" ? 0.35 : 0.5) ? High : Low;
+    }
 
     private static bool Achieved(PupilYear row) => Pass(row.English) && Pass(row.Maths) && row.Passes >= 5;
 
