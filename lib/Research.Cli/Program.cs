@@ -20,4 +20,6 @@ root.Add(AdjustCommand.Create());
 root.Add(SampleInterventionsCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(MatchCommand.Create());
+root.Add(TargetsCommand.Create());
+root.Add(ScenarioCommand.Create());
 return root.Parse(args).Invoke();

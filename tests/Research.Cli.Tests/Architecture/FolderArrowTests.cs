@@ -27,7 +27,8 @@ public class FolderArrowTests
         ["Interventions"] = 5,
         ["Evidence"] = 5,
         ["Targets"] = 5,
-        ["Release"] = 6,
+        ["Scenarios"] = 6,
+        ["Release"] = 7,
     };
 
     [Fact]

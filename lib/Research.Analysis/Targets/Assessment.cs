@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Research;
+
+/// <summary>All targets as of a time: a line a target for the board, and everything behind it.</summary>
+public sealed record Assessment : Result
+{
+    private readonly Dictionary<string, TargetAssessment> byId;
+
+    internal Assessment(AsOf asOf, AssessmentPolicy policy, (TargetFigures Figures, TargetFutures Futures, Indicators Indicators) behind)
+    {
+        (AsOf, Policy, Figures, Futures, Indicators, Contradictions) = (asOf, policy, behind.Figures, behind.Futures, behind.Indicators, ContradictionRules.Find(behind.Figures));
+        All = [.. Figures.Register.All.Select(t => new TargetAssessment(t, [.. t.Readings.Select(r => Retest(Futures, r))]))];
+        byId = All.ToDictionary(t => t.Target.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>When.</summary>
+    public AsOf AsOf { get; }
+
+    /// <summary>The county's name.</summary>
+    public string CountyName => Figures.County.Name;
+
+    /// <summary>The thresholds.</summary>
+    public AssessmentPolicy Policy { get; }
+
+    /// <summary>The targets, in the file's order.</summary>
+    public ImmutableArray<TargetAssessment> All { get; }
+
+    /// <summary>Where targets contradict themselves, arithmetic or one another.</summary>
+    public ImmutableArray<Contradiction> Contradictions { get; }
+
+    /// <summary>The early signs and records that were used.</summary>
+    public ImmutableArray<Indicator> EarlySigns => Indicators.Known;
+
+    internal TargetFigures Figures { get; }
+
+    internal TargetFutures Futures { get; }
+
+    internal Indicators Indicators { get; }
+
+    /// <summary>The target of an id.</summary>
+    public TargetAssessment this[string id] => byId[Figures.Register[id].Id];
+
+    /// <summary>How many targets have a verdict.</summary>
+    public int Count(TargetVerdict verdict) => All.Count(t => t.Verdict == verdict);
+
+    /// <inheritdoc/>
+    public override Table ToTable() => new(Title,
+        [
+            new("target", "Target"), new("phase", "Phase"), new("statement", "What it says"), new("verdict", "Verdict"), new("probability_low", "P(met), lowest reading", "", 2), new("probability_high", "highest", "", 2),
+            new("why", "In a sentence"),
+        ],
+        All.Select(t => (IReadOnlyList<Cell>)[t.Target.Id, t.Target.Phase, t.Target.Statement, t.Words, Chance(t.Probability.Low), Chance(t.Probability.High), t.Sentence]), [.. Notes]);
+
+    /// <summary>Every condition of every reading: expected figure and distance, pace needed beside the best kept up before, what noise allows to be told.</summary>
+    public Table Readings => new($"{Title}: readings and figures",
+        [
+            new("target", "Target"), new("reading", "Reading"), new("meaning", "Read as"), new("reading_verdict", "Verdict"), new("condition", "Condition"), new("condition_verdict", "of the condition"), new("probability", "P(met)", "", 2),
+            new("year", "Last figure", "", 0), new("now", "Figure"), new("goal", "Goal"), new("expected", "Expected"), new("low_90", "90% low"), new("high_90", "90% high"), new("distance", "Distance (negative falls short)"),
+            new("yearly_needed", "Needed a year"), new("best_sustained", "Best kept up before"), new("smallest_tellable", "Smallest change tellable from chance"), new("pupils", "Pupils", "", 0), new("reason", "Why not assessable"),
+        ],
+        All.SelectMany(t => t.Readings.SelectMany(r => r.Conditions.Select(c => (IReadOnlyList<Cell>)
+        [
+            t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Verdict.Title, c.Condition.Words, c.Verdict.Title, Chance(c.Probability), c.Year == 0 ? Cell.Without(Symbol.NotApplicable) : c.Year,
+            Figure(c.Now), Figure(c.Goal), Figure(c.Expected), Figure(c.ExpectedInterval.Low), Figure(c.ExpectedInterval.High), Figure(c.Distance), Figure(c.YearlyNeeded), Figure(c.BestSustained), Figure(c.SmallestTellable),
+            c.Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : c.Pupils, c.Reason,
+        ]))),
+        "Figures are in the condition's own unit: per cent, points of a gap, points of the rank-based index, or schools.");
+
+    /// <summary>Targets that are not assessable, wholly or in a reading, and why.</summary>
+    public Table Reasons => new($"Not assessable {At}",
+        [new("target", "Target"), new("reading", "Reading"), new("meaning", "Read as"), new("reason", "Why"), new("smallest_tellable", "Smallest change tellable from chance", "", 1), new("pupils", "Pupils", "", 0)],
+        All.SelectMany(t => t.Readings.Where(r => r.Verdict == TargetVerdict.NotAssessable).Select(r => (IReadOnlyList<Cell>)
+            [t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Reason, Figure(r.Conditions[0].SmallestTellable), r.Conditions[0].Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : r.Conditions[0].Pupils])));
+
+    /// <summary>Early signs known by now, and how they entered.</summary>
+    public Table SignsTable => new($"Early signs and records known {At}: {Rounding.Text(100 * Indicators.InPlay, 0)}% of the futures stay in play",
+        [new("indicator", "Sign"), new("month", "Month"), new("of", "Sign of"), new("year", "Year", "", 0), new("value", "Seen", "", 1), new("usual", "Usual", "", 1), new("per_point", "Points a point", "", 2), new("error", "Error", "ppt", 1)],
+        EarlySigns.Select(i => (IReadOnlyList<Cell>)[i.Name, i.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), i.Target.Length > 0 ? i.Target : $"{i.Measure}, {i.Group}", i.Year, i.Value, i.Usual, i.PerPoint, i.Error]));
+
+    /// <summary>Where the targets contradict themselves, arithmetic or one another.</summary>
+    public Table ContradictionsTable => new($"{Contradictions.Length} contradictions, found by general rules",
+        [new("rule", "Rule"), new("targets", "Targets"), new("words", "What does not fit")],
+        Contradictions.Select(c => (IReadOnlyList<Cell>)[c.Rule, string.Join(", ", c.Targets), c.Words]));
+
+    /// <summary>One line a target with a small line of its figures, the verdict in words.</summary>
+    public override string ToHtml() => BoardPage.Of(this);
+
+    internal string Title => $"{CountyName}: {All.Length} targets {At}. " + string.Join(", ", All.GroupBy(t => t.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.Title}"));
+
+    internal string At => AsOf.Month is null ? $"after the results of {AsOf}" : $"in {AsOf}, results to {AsOf.Results.ToString(CultureInfo.InvariantCulture)}";
+
+    internal IEnumerable<string> Notes =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"On track: met with a probability of {Policy.OnTrackFrom:0.##} or more; at risk: {Policy.AtRiskFrom:0.##} or more; off track: less. {Futures.Count:N0} futures, seed {Policy.Seed}."),
+        "Where the readings of the words differ, each is shown. Readings on the rank-based gap index speak only where no other can: the county ranks its own pupils and England its own, so compare the two with care.",
+    ];
+
+    /// <summary>One reading on other futures.</summary>
+    internal ReadingAssessment Retest(TargetFutures futures, TargetReading reading)
+    {
+        var test = new ConditionTest(Figures, futures, Indicators, Policy);
+        return new(reading, [.. reading.Conditions.Select(test.Of)], Together, Policy);
+    }
+
+    /// <summary>The same assessment on other futures.</summary>
+    internal Assessment On(TargetFutures futures) => new(AsOf, Policy, (Figures, futures, Indicators));
+
+    internal static Cell Chance(double p) => double.IsNaN(p) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(p);
+
+    private static Cell Figure(double value) => double.IsNaN(value) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(value, 1);
+
+    // Conditions of one future hang together: they must hold in the same one.
+    private double Together(ImmutableArray<ConditionAssessment> conditions)
+    {
+        int count = conditions.Max(c => c.Margins.Length);
+        double[] all = new double[count];
+        for (int k = 0; k < count; k++) all[k] = conditions.All(c => ConditionTest.IsMet(c.Condition, c.Margins[k % c.Margins.Length])) ? 1 : 0;
+        return Indicators.Share(all, met => met > 0);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Research;
+
+/// <summary>Pupils already in the system: a cohort's prior attainment is known years before its results. From the rate reached at each prior level, what
+/// a cohort would come to if nothing else changed.</summary>
+/// <remarks>Prior level: reading and mathematics at Key Stage 1 for the cohort that reaches Key Stage 2 four years on; mathematics at Key Stage 2 for the
+/// cohort that reaches Key Stage 4 five years on. Direct standardisation; the rate of a prior level with few pupils is drawn to the rate of all.</remarks>
+internal sealed class CohortMix
+{
+    private const double Pull = 10;
+    private readonly ImmutableArray<(int Year, string Prior, double Pupils, double Reached)> past;
+    private readonly ImmutableArray<(int Year, string Prior, double Pupils)> coming;
+
+    private CohortMix(ImmutableArray<(int, string, double, double)> past, ImmutableArray<(int, string, double)> coming) => (this.past, this.coming) = (past, coming);
+
+    /// <summary>The mixes of the measures that have a prior level in the extract.</summary>
+    public static ImmutableDictionary<string, CohortMix> Of(County county, ImmutableArray<Measure> measures) => measures
+        .Where(m => m.Phase is Phase.KeyStage2 or Phase.KeyStage4 && county.Has(m.Phase) && county.Has(m.Phase == Phase.KeyStage2 ? Phase.KeyStage1 : Phase.KeyStage2))
+        .ToImmutableDictionary(m => m.Id, m => Read(county, m));
+
+    /// <summary>Log odds by which the mix of a year's cohort makes it better than that of a reference year, from rates known by then; not a number when it
+    /// is not known.</summary>
+    /// <param name="year">The cohort.</param>
+    /// <param name="reference">The last year with results; rates come from the years from <paramref name="from"/> to it.</param>
+    /// <param name="from">First year of the measure's present meaning.</param>
+    public double Advantage(int year, int reference, int from)
+    {
+        var known = past.Where(p => p.Year >= from && p.Year <= reference).GroupBy(p => p.Prior).Select(g => (Prior: g.Key, Pupils: g.Sum(p => p.Pupils), Reached: g.Sum(p => p.Reached))).ToArray();
+        double pupils = known.Sum(k => k.Pupils), all = known.Sum(k => k.Reached) / pupils;
+        var rates = known.ToDictionary(k => k.Prior, k => (k.Reached + (Pull * all)) / (k.Pupils + Pull));
+        double there = Expected(year), here = Expected(reference);
+        return Logit(there) - Logit(here);
+
+        double Expected(int cohort)
+        {
+            (string Prior, double Pupils)[] mix = cohort <= reference
+                ? [.. past.Where(p => p.Year == cohort).Select(p => (p.Prior, p.Pupils))]
+                : [.. coming.Where(p => p.Year == cohort).Select(p => (p.Prior, p.Pupils))];
+            return mix.Sum(m => m.Pupils * rates.GetValueOrDefault(m.Prior, all)) / mix.Sum(m => m.Pupils);
+        }
+    }
+
+    private static CohortMix Read(County county, Measure m)
+    {
+        bool second = m.Phase == Phase.KeyStage2;
+        string table = Schema.Of(m.Phase).Name, prior = second ? "coalesce(prior_reading, '') || '|' || coalesce(prior_maths, '')" : "coalesce(prior_maths, '')";
+        var past = county.Engine.Query(string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT year, {prior} AS prior, count(*) AS pupils, sum(({m.Numerator})::INTEGER)::BIGINT AS reached FROM {table}
+            WHERE year BETWEEN {m.FirstYear} AND {m.LastYear} AND ({m.Denominator}) AND ({m.HasResult}) AND ({m.Numerator}) IS NOT NULL GROUP BY ALL
+            """));
+        var coming = county.Engine.Query(second
+            ? "SELECT year + 4 AS year, coalesce(ks1_reading, '') || '|' || coalesce(ks1_maths, '') AS prior, count(*) AS pupils FROM ks1 GROUP BY ALL"
+            : "SELECT year + 5 AS year, coalesce(ks2_maths, '') AS prior, count(*) AS pupils FROM ks2 WHERE year < 2016 GROUP BY ALL");
+        double At(Dataset data, string column, int row) => data.Numbers(column)[row];
+        return new([.. Enumerable.Range(0, past.Count).Select(i => ((int)At(past, "year", i), past["prior"].TextAt(i) ?? "", At(past, "pupils", i), At(past, "reached", i)))],
+            [.. Enumerable.Range(0, coming.Count).Select(i => ((int)At(coming, "year", i), coming["prior"].TextAt(i) ?? "", At(coming, "pupils", i)))]);
+    }
+
+    private static double Logit(double p) => Math.Log(p / (1 - p));
+}

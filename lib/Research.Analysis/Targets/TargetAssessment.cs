@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Research;
+
+/// <summary>A reading of a target as of a time: met when all its conditions are.</summary>
+public sealed record ReadingAssessment
+{
+    internal ReadingAssessment(TargetReading reading, ImmutableArray<ConditionAssessment> conditions, Func<ImmutableArray<ConditionAssessment>, double> together, AssessmentPolicy policy)
+    {
+        (Reading, Conditions) = (reading, conditions);
+        // One condition that has failed settles it, whatever becomes of the others.
+        if (conditions.Any(c => c.Verdict == TargetVerdict.NotMet)) (Verdict, Probability) = (TargetVerdict.NotMet, 0);
+        else if (conditions.Any(c => c.Verdict == TargetVerdict.NotAssessable)) (Verdict, Probability) = (TargetVerdict.NotAssessable, double.NaN);
+        else
+        {
+            bool decided = conditions.All(c => c.IsDecided);
+            Probability = decided ? 1 : together(conditions);
+            Verdict = TargetVerdicts.OfProbability(Probability, decided, policy);
+        }
+    }
+
+    /// <summary>The reading.</summary>
+    public TargetReading Reading { get; }
+
+    /// <summary>Its conditions.</summary>
+    public ImmutableArray<ConditionAssessment> Conditions { get; }
+
+    /// <summary>The verdict.</summary>
+    public TargetVerdict Verdict { get; }
+
+    /// <summary>Probability that all conditions hold together; not a number when not assessable.</summary>
+    public double Probability { get; }
+
+    /// <summary>The condition that stands furthest from being met: what the board looks at first.</summary>
+    public ConditionAssessment Weakest => Conditions.Where(c => !double.IsNaN(c.Probability)).OrderBy(c => c.Probability).FirstOrDefault() ?? Conditions[0];
+
+    /// <summary>Why it is not assessable; empty when it is.</summary>
+    public string Reason
+    {
+        get
+        {
+            if (Verdict != TargetVerdict.NotAssessable) return "";
+            string[] all = [.. Conditions.Select(c => c.Reason).Where(r => r.Length > 0).Distinct()];
+            return all.Length == 1 ? all[0] : string.Create(CultureInfo.InvariantCulture, $"{all[0]} {all.Length - 1} other condition{(all.Length == 2 ? " is" : "s are")} not assessable either.");
+        }
+    }
+}
+
+/// <summary>A target as of a time: its verdict, and where the readings of its words differ.</summary>
+public sealed record TargetAssessment
+{
+    internal TargetAssessment(Target target, ImmutableArray<ReadingAssessment> readings) => (Target, Readings) = (target, readings);
+
+    /// <summary>The target.</summary>
+    public Target Target { get; }
+
+    /// <summary>Its readings, in the file's order.</summary>
+    public ImmutableArray<ReadingAssessment> Readings { get; }
+
+    /// <summary>The verdict on which all assessable readings agree, or that they differ. A reading on the rank-based index speaks only where no other can.</summary>
+    public TargetVerdict Verdict => Speaking.Select(r => r.Verdict).Distinct().ToArray() switch
+    {
+        [] => TargetVerdict.NotAssessable,
+        [var one] => one,
+        _ => TargetVerdict.DependsOnReading,
+    };
+
+    /// <summary>Smallest and largest probability over the readings that speak; not a number when none does.</summary>
+    public (double Low, double High) Probability => Speaking is { Length: > 0 } all ? (all.Min(r => r.Probability), all.Max(r => r.Probability)) : (double.NaN, double.NaN);
+
+    /// <summary>True when the verdict rests on the rank-based index alone.</summary>
+    public bool RestsOnBridge => Speaking is { Length: > 0 } all && all.All(r => r.Reading.IsBridge);
+
+    /// <summary>The reading shown first: the plainest that is assessable.</summary>
+    public ReadingAssessment Main => Speaking.FirstOrDefault() ?? Readings[0];
+
+    /// <summary>The verdict in words, with the readings where they differ.</summary>
+    public string Words => Verdict switch
+    {
+        TargetVerdict.DependsOnReading => "depends on the reading: " + string.Join("; ", Speaking.Select(r => $"{r.Reading.Letter} {r.Verdict.Title}")),
+        var v => v.Title + (RestsOnBridge ? ", on the gap index" : ""),
+    };
+
+    /// <summary>One sentence for the board.</summary>
+    public string Sentence
+    {
+        get
+        {
+            if (Verdict == TargetVerdict.NotAssessable) return Readings[0].Reason;
+            var c = Main.Weakest;
+            string figure = string.Create(CultureInfo.InvariantCulture, $"{Rounding.Text(c.Expected, 1)}{Unit(c)}"), goal = string.Create(CultureInfo.InvariantCulture, $"{Rounding.Text(c.Goal, 1)}{Unit(c)}");
+            return c.IsDecided
+                ? $"{c.Condition.Words}: {figure} against {goal}."
+                : string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, 1)}{Unit(c)} in {c.Year}, {figure} expected against {goal}.");
+        }
+    }
+
+    private ReadingAssessment[] Speaking
+    {
+        get
+        {
+            ReadingAssessment[] all = [.. Readings.Where(r => r.Verdict != TargetVerdict.NotAssessable)];
+            return all.Any(r => !r.Reading.IsBridge) ? [.. all.Where(r => !r.Reading.IsBridge)] : all;
+        }
+    }
+
+    private static string Unit(ConditionAssessment c) => c.Condition.Unit switch { "" => "", "%" => "%", var u => " " + u };
+}
