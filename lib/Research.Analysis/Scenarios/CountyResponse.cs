@@ -38,7 +38,8 @@ internal sealed class CountyResponse
         foreach (var c in conditions)
         {
             var phase = c.IsIndex ? c.IndexPhase : Measures.Find(c.Measure).Phase;
-            Programme[] acting = [.. programmes.Where(p => p.Phase == phase)];
+            // In order of id, so that the order in which programmes are given makes no difference.
+            Programme[] acting = [.. programmes.Where(p => p.Phase == phase).OrderBy(p => p.Id, StringComparer.Ordinal)];
             if (acting.Length > 0) moved[ConditionTest.NameOf(c)] = (draws, first) => Move(c, (draws, first), acting, effects);
         }
         return futures.Moved(moved);

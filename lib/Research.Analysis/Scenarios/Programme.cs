@@ -78,9 +78,20 @@ internal static class ProgrammeFile
         if (lag != Math.Floor(lag)) throw row.Wrong("lag_years", $"'{row["lag_years"]}'", "whole years", "Count the school years between the programme and the results.");
         return new()
         {
-            Id = row.Required("id"), Title = row["title"].Length > 0 ? row["title"] : row["id"], Phase = phase, Group = row["group"], Reach = Within("reach_percent", 0, 100, 100) / 100, Effect = effect,
-            EffectError = Within("effect_se", 0, 3, 0), Start = row.Year("start", row.Required("start")), Lag = (int)lag, Kept = Within("kept_percent", 0, 100, 100) / 100,
-            Displacement = Within("displacement_percent", 0, 100, 0) / 100, CostPerPupil = Within("cost_per_pupil", 0, 1e6, 0), CostFixed = Within("cost_fixed", 0, 1e9, 0), Source = row["source"],
+            Id = row.Required("id"),
+            Title = row["title"].Length > 0 ? row["title"] : row["id"],
+            Phase = phase,
+            Group = row["group"],
+            Reach = Within("reach_percent", 0, 100, 100) / 100,
+            Effect = effect,
+            EffectError = Within("effect_se", 0, 3, 0),
+            Start = row.Year("start", row.Required("start")),
+            Lag = (int)lag,
+            Kept = Within("kept_percent", 0, 100, 100) / 100,
+            Displacement = Within("displacement_percent", 0, 100, 0) / 100,
+            CostPerPupil = Within("cost_per_pupil", 0, 1e6, 0),
+            CostFixed = Within("cost_fixed", 0, 1e9, 0),
+            Source = row["source"],
         };
 
         double Within(string column, double low, double high, double otherwise) => row.Number(column) switch

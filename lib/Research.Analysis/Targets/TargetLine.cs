@@ -31,7 +31,16 @@ internal sealed record TargetLine(string Id, string Reading, string Meaning, str
         if (kind.IsGap && TargetCondition.GroupOf(group).IsEveryone) throw row.Wrong("group", $"'{group}', which has no peers", "a group with peers for a gap", "Name the group that is behind.");
         return new()
         {
-            Kind = kind, Measure = measure, Group = group, Amount = amount, Level = level, BaselineYear = baselineYear, Baseline = row.Number("baseline"), Due = 0, Needs = row["needs"], Line = row.Line,
+            Kind = kind,
+            Measure = measure,
+            Group = group,
+            Amount = amount,
+            Level = level,
+            BaselineYear = baselineYear,
+            Baseline = row.Number("baseline"),
+            Due = 0,
+            Needs = row["needs"],
+            Line = row.Line,
             Against = row["against"].Length > 0 ? KnownGroup(row, "against", row["against"]) : group,
         };
     }

@@ -57,7 +57,7 @@ public static class TargetVerdicts
 
     internal static TargetVerdict OfProbability(double probability, bool decided, AssessmentPolicy policy) => (probability, decided) switch
     {
-        (>= 0.5, true) => TargetVerdict.Met,
+        ( >= 0.5, true) => TargetVerdict.Met,
         (_, true) => TargetVerdict.NotMet,
         var (p, _) when p >= policy.OnTrackFrom => TargetVerdict.OnTrack,
         var (p, _) when p >= policy.AtRiskFrom => TargetVerdict.AtRisk,
