@@ -73,6 +73,17 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Data_that_moved_are_compared_by_name_and_the_parameter_that_says_where_is_no_cause()
+    {
+        RunManifest At(string folder, string hash) => Before with
+        {
+            Inputs = Before.Inputs with { Parameters = Before.Inputs.Parameters.SetItem("data", $"\"{folder}\""), Data = [new($"{folder}/ks1.csv", "k1", 5, 10), new($"{folder}/ks2.csv", hash, 10, 100)] },
+        };
+        Assert.Empty(Compare(At("../county", "h1"), At("../../extract", "h1")).Inputs);
+        Assert.Equal("data: ../county/ks2.csv, 100 rows as before, other content", Assert.Single(Compare(At("../county", "h1"), At("../../extract", "h2")).Inputs).ToString());
+    }
+
+    [Fact]
     public void Parameters_and_packages_count()
     {
         var after = Run(2, Ledger);

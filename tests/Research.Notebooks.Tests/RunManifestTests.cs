@@ -94,6 +94,21 @@ public sealed class RunManifestTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_run_of_a_folder_is_marked_stale_when_what_it_was_made_from_has_changed()
+    {
+        folder.File("a.csv", "x\n1\n");
+        string output = Path.Combine(folder.Path, "out");
+        var run = await Run(Notebook("int year = 2013;", "System.IO.File.ReadAllText(\"a.csv\")"), ("year", "2014"));
+        string manifest = run.Save(output).Manifest;
+        Assert.Equal("../sample.ipynb", RunManifest.Load(manifest).Source);
+        Assert.True(RunHistory.Standing(output)[run.Manifest!.Id].Stands);
+        folder.File("a.csv", "x\n2\n");
+        Assert.Equal("data: a.csv, 1 rows as before, other content", Assert.Single(RunHistory.Standing(output)[run.Manifest.Id].Reasons));
+        File.Delete(run.Path);
+        Assert.Equal("the notebook is gone", Assert.Single(RunHistory.Standing(output)[run.Manifest.Id].Reasons));
+    }
+
+    [Fact]
     public async Task A_run_that_failed_does_not_stand()
     {
         var run = await Run(Notebook("int year = 0;", "1 / year"));

@@ -68,6 +68,16 @@ public static class NotebookParameters
         return document with { Cells = cells.Insert(place + 1, injected) };
     }
 
+    /// <summary>The notebook with parameters set as a run has set them; a name that it no longer declares is left out.</summary>
+    /// <param name="document">The notebook.</param>
+    /// <param name="values">Values by name, as they are written in C#.</param>
+    internal static NotebookDocument SetAgain(NotebookDocument document, IReadOnlyDictionary<string, string> values)
+    {
+        var set = Of(document).Where(p => values.TryGetValue(p.Name, out string? value) && value != p.Default).Select(p => $"{p.Name} = {values[p.Name]};");
+        string lines = string.Join('\n', set);
+        return lines.Length == 0 ? document : document with { Cells = document.Cells.Add(new NotebookCell(NotebookCell.InjectedTag, CellKind.Code, lines) { Tags = [NotebookCell.InjectedTag] }) };
+    }
+
     private static CompilationUnitSyntax Parsed(NotebookCell cell) =>
         CSharpSyntaxTree.ParseText(cell.Source, CSharpParseOptions.Default.WithKind(Microsoft.CodeAnalysis.SourceCodeKind.Script)).GetCompilationUnitRoot();
 

@@ -61,7 +61,8 @@ public sealed record NotebookRun(string Path, NotebookDocument Document, RunFail
         if (Manifest is { } manifest)
         {
             var files = new[] { saved.Notebook, saved.Page }.ToImmutableSortedDictionary(f => System.IO.Path.GetFileName(f), ContentHash.OfFile, StringComparer.Ordinal);
-            RunHistory.Save(manifest with { Files = files }, saved.Manifest);
+            string source = System.IO.Path.GetRelativePath(folder, Path).Replace('\\', '/');
+            RunHistory.Save(manifest with { Files = files, Source = System.IO.Path.IsPathRooted(source) ? "" : source }, saved.Manifest);
         }
         return saved;
     }

@@ -44,9 +44,26 @@ public sealed record InputChange(ChangeCause Cause, string What, string? Before,
         .. Changes(ChangeCause.Code, before.Cells, after.Cells, c => c.Id, c => c.Hash, c => c.Name, (a, b) => (b ?? a)!.Name),
         .. Changes(ChangeCause.Library, before.Libraries, after.Libraries, l => l.Name, l => l.Hash, l => l.Shown, (a, b) => (b ?? a)!.Name),
         .. Changes(ChangeCause.Library, before.Packages, after.Packages, p => p.Key, p => p.Value, p => p.Value, (a, b) => (b.Key is null ? a : b).Key),
-        .. Changes(ChangeCause.Data, before.Data, after.Data, d => d.Path, d => d.Hash, Size, (a, b) => (b ?? a)!.Path),
+        .. Changes(ChangeCause.Data, before.Data, Beside(before.Data, after.Data), d => d.Path, d => d.Hash, Size, (a, b) => (b ?? a)!.Path),
         .. Changes(ChangeCause.Parameters, before.Parameters, after.Parameters, p => p.Key, p => p.Value, p => p.Value, (a, b) => (b.Key is null ? a : b).Key),
     ];
+
+    /// <summary>The inputs that can have moved a figure: as <see cref="Between"/>, without a parameter that only says where the data lie.</summary>
+    public static ImmutableArray<InputChange> Causes(RunInputs before, RunInputs after) =>
+        [.. Between(before, after).Where(c => c.Cause != ChangeCause.Parameters || !IsPlace(c.Before, before.Data) || !IsPlace(c.After, after.Data))];
+
+    // A file that moved is the file of that name: what counts is its content, not the folder.
+    private static IEnumerable<DataUsed> Beside(ImmutableArray<DataUsed> before, ImmutableArray<DataUsed> after)
+    {
+        var gone = before.Where(d => after.All(a => a.Path != d.Path)).ToLookup(Name, StringComparer.Ordinal);
+        var come = after.Where(d => before.All(b => b.Path != d.Path)).ToLookup(Name, StringComparer.Ordinal);
+        return after.Select(d => come.Contains(Name(d)) && come[Name(d)].Contains(d) && come[Name(d)].Count() == 1 && gone[Name(d)].Count() == 1 ? d with { Path = gone[Name(d)].First().Path } : d);
+    }
+
+    private static bool IsPlace(string? value, ImmutableArray<DataUsed> data) => value is ['"', .. var text, '"'] && text.TrimEnd('/') is { Length: > 0 } place
+        && data.Any(d => d.Path == place || d.Path.StartsWith(place + "/", StringComparison.Ordinal));
+
+    private static string Name(DataUsed data) => data.Path.Split('/')[^1];
 
     private static IEnumerable<InputChange> Changes<T>(
         ChangeCause cause, IEnumerable<T> before, IEnumerable<T> after, Func<T, string> key, Func<T, string> identity, Func<T, string> show, Func<T?, T?, string> name)

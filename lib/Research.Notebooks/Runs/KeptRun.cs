@@ -10,6 +10,17 @@ public sealed record KeptRun(RunManifest? Manifest, ImmutableArray<string> Reaso
     /// <summary>True when running the notebook again would give what lies there.</summary>
     public bool Stands => Reasons.IsEmpty;
 
+    /// <summary>Whether the last run in a folder still stands, asked with the parameters it had.</summary>
+    /// <param name="manifest">Path of its manifest.</param>
+    public static KeptRun Of(string manifest)
+    {
+        var run = RunManifest.Load(manifest);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!, notebook = Path.GetFullPath(run.Source, folder);
+        if (run.Source.Length == 0 || !File.Exists(notebook)) return new(run, ["the notebook is gone"]);
+        var document = NotebookParameters.SetAgain(NotebookDocument.Load(notebook).WithoutOutputs(), run.Inputs.Parameters);
+        return Of(document, notebook, folder);
+    }
+
     internal static KeptRun Of(NotebookDocument document, string notebook, string output)
     {
         string folder = Path.GetDirectoryName(notebook)!, file = Path.Combine(output, Path.GetFileNameWithoutExtension(notebook) + RunManifest.Ending);

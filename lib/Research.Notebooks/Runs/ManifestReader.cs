@@ -37,6 +37,7 @@ internal static class ManifestReader
         {
             Id = Words(root, "run"),
             Duration = TimeSpan.FromSeconds(root["seconds"]!.GetValue<double>()),
+            Source = root["source"]?.GetValue<string>() ?? "",
             Failure = root["failure"]?.GetValue<string>(),
             PinnedTo = root["pinned_to"]?.GetValue<string>(),
             Runtime = Words(root, "runtime"),

@@ -14,6 +14,7 @@ internal static class ManifestWriter
         ["format"] = Format,
         ["run"] = run.Id,
         ["notebook"] = run.Notebook,
+        ["source"] = run.Source,
         ["notebook_sha256"] = run.Inputs.NotebookHash,
         ["started"] = run.Started.ToString("O", CultureInfo.InvariantCulture),
         ["seconds"] = Math.Round(run.Duration.TotalSeconds, 3),

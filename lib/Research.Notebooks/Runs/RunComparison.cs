@@ -47,7 +47,7 @@ public sealed record RunComparison(RunManifest Before, RunManifest After, Immuta
 
     private static RunComparison Of(RunManifest before, RunManifest after, Tolerance tolerance)
     {
-        var changes = InputChange.Between(before.Inputs, after.Inputs);
+        var changes = InputChange.Causes(before.Inputs, after.Inputs);
         var figures = ImmutableArray.CreateBuilder<FigureChange>();
         var earlier = before.Results.ToDictionary(r => r.Key, StringComparer.Ordinal);
         foreach (var now in after.Results)

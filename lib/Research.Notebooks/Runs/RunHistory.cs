@@ -31,6 +31,26 @@ public sealed record RunHistory(ImmutableArray<RunManifest> Runs, ImmutableArray
         return new([.. runs.Values.OrderBy(r => r.Started).ThenBy(r => r.Notebook, StringComparer.Ordinal)], unreadable.ToImmutable());
     }
 
+    /// <summary>Whether the last run of each notebook still stands, by the run's id.</summary>
+    /// <param name="folder">The folder that runs were written to.</param>
+    public static IReadOnlyDictionary<string, KeptRun> Standing(string folder)
+    {
+        var standing = new Dictionary<string, KeptRun>(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(folder, "*" + RunManifest.Ending, SearchOption.AllDirectories).Where(f => Path.GetFileName(Path.GetDirectoryName(f)) != Kept))
+        {
+            try
+            {
+                var kept = KeptRun.Of(file);
+                standing[kept.Manifest!.Id] = kept;
+            }
+            catch (NotebookError)
+            {
+                // A manifest or a notebook that cannot be read is told by the list.
+            }
+        }
+        return standing;
+    }
+
     /// <summary>The run of this id, of which the beginning or any other part that only one id has is enough; or the manifest at this path.</summary>
     /// <exception cref="NotebookError">No run has it, or several do.</exception>
     public RunManifest Find(string id)

@@ -17,6 +17,9 @@ public sealed record RunManifest(string Notebook, RunInputs Inputs, DateTimeOffs
     /// <summary>Time the cells took.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Path of the notebook from the folder of the manifest, with forward slashes; empty when they lie on different drives.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>What ended the run early; null when every cell ran.</summary>
     public string? Failure { get; init; }
 

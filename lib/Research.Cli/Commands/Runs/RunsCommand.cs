@@ -26,22 +26,35 @@ internal static class RunsCommand
     {
         var history = RunHistory.In(folder);
         foreach (string name in history.Unreadable) Console.Error.WriteLine($"{name} is not a run manifest and is left out.");
+        var standing = RunHistory.Standing(folder);
         if (json)
         {
-            Console.Out.WriteLine(JsonText.Of(new JsonArray([.. history.Runs.Select(r => (JsonNode)AsJson(r))])));
+            Console.Out.WriteLine(JsonText.Of(new JsonArray([.. history.Runs.Select(r => (JsonNode)AsJson(r, standing))])));
             return 0;
         }
         var rows = history.Runs.Select(r => (IReadOnlyList<Cell>)
         [
             r.Id, r.Notebook, r.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), r.Duration.TotalSeconds, r.Inputs.Library?.Shown ?? "",
-            string.Join(", ", r.Inputs.Parameters.Select(p => $"{p.Key}={p.Value}")), r.Inputs.Data.Length, r.Results.Length, r.Failure ?? "completed",
+            string.Join(", ", r.Inputs.Parameters.Select(p => $"{p.Key}={p.Value}")), r.Inputs.Data.Length, r.Results.Length, Mark(r, standing),
         ]);
         TableView.Write(new Table($"Runs in {folder}",
             [
                 new("run", "Run"), new("notebook", "Notebook"), new("started", "Started (UTC)"), new("seconds", "Time", "s", 1), new("library", "Library"),
-                new("parameters", "Parameters"), new("data_files", "Data files", "", 0), new("results", "Results", "", 0), new("outcome", "Outcome"),
+                new("parameters", "Parameters"), new("data_files", "Data files", "", 0), new("results", "Results", "", 0), new("state", "State"),
             ], rows));
         return 0;
+    }
+
+    // Only the last run of a notebook is what readers hold to be current.
+    private static string Mark(RunManifest run, IReadOnlyDictionary<string, KeptRun> standing) => run.Failure is { } failure ? $"failed: {(failure.Length <= 60 ? failure : failure[..57] + "...")}"
+        : !standing.TryGetValue(run.Id, out var kept) ? "earlier"
+        : kept.Stands ? "up to date" : $"stale: {kept.Reasons[0]}{(kept.Reasons.Length > 1 ? $" and {kept.Reasons.Length - 1} more" : "")}";
+
+    private static JsonObject AsJson(RunManifest run, IReadOnlyDictionary<string, KeptRun> standing)
+    {
+        var json = AsJson(run);
+        json["stale_because"] = standing.TryGetValue(run.Id, out var kept) ? new JsonArray([.. kept.Reasons.Select(r => (JsonNode)r)]) : null;
+        return json;
     }
 
     /// <summary>A run without its results.</summary>
