@@ -6,6 +6,8 @@ root.Add(ReproduceCommand.Create());
 root.Add(CheckCommand.Create());
 root.Add(DictionaryCommand.Create());
 root.Add(SampleCountyCommand.Create());
+root.Add(PublishedCommand.Create());
+root.Add(BacktestCommand.Create());
 root.Add(KernelCommand.Create());
 root.Add(NotebookCommand.Create());
 root.Add(RunsCommand.Create());

@@ -14,6 +14,8 @@ public sealed record MethodWeights : Result
     private const double Prior = 0.25, Least = 1e-5;
     private static readonly TrajectoryMethod[] Candidates = [TrajectoryMethod.LogitTrend, TrajectoryMethod.LocalLinearTrend, TrajectoryMethod.Pooled];
 
+    private readonly Dictionary<(int Years, TrajectoryMethod Method), PanelForecast?> made = [];
+
     private MethodWeights(SeriesPanel panel, ImmutableDictionary<TrajectoryMethod, double> weights, ImmutableArray<int> origins) => (Panel, Weights, Origins) = (panel, weights, origins);
 
     /// <summary>The panel up to now.</summary>
@@ -41,8 +43,8 @@ public sealed record MethodWeights : Result
     /// <param name="years">Years after the panel's last.</param>
     public PanelForecast Forecast(int years)
     {
-        var pooled = PooledTrend.Fit(Panel).Forecast(years);
-        var others = Weights.Where(w => w.Key != TrajectoryMethod.Pooled).Select(w => (w.Value, Forecasts: Attempt(Panel, years, w.Key))).ToArray();
+        var pooled = Attempt(years, TrajectoryMethod.Pooled)!;
+        var others = Weights.Where(w => w.Key != TrajectoryMethod.Pooled).Select(w => (w.Value, Forecasts: Attempt(years, w.Key))).ToArray();
         double pooledWeight = Weights.GetValueOrDefault(TrajectoryMethod.Pooled);
         TrajectoryForecast Mix(TrajectoryForecast of)
         {
@@ -53,6 +55,15 @@ public sealed record MethodWeights : Result
             return of.By(TrajectoryMethod.Average, FuturePaths.Alone([.. parts]));
         }
         return new(Panel, [.. pooled.Members.Select(Mix)], pooled.Comparator is { } c ? Mix(c) : null, pooled.Model);
+    }
+
+    /// <summary>One method's own forecasts of the panel; null when no series is long enough for it. Kept, so that the average and its parts are fitted once.</summary>
+    /// <param name="years">Years after the panel's last.</param>
+    /// <param name="method">Any but the average.</param>
+    public PanelForecast? Attempt(int years, TrajectoryMethod method)
+    {
+        if (!made.TryGetValue((years, method), out var forecast)) made[(years, method)] = forecast = Attempt(Panel, years, method);
+        return forecast;
     }
 
     private static PanelForecast? Attempt(SeriesPanel panel, int years, TrajectoryMethod method)

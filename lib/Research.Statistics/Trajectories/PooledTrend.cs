@@ -67,16 +67,24 @@ public sealed record PooledTrend : Result
 
     /// <summary>Forecasts of every series, and of the whole where the panel has it.</summary>
     /// <param name="years">Years after the panel's last.</param>
-    public PanelForecast Forecast(int years)
+    /// <param name="whole">The figures of the whole where they are out before those of the series: the common path is then known in those years.</param>
+    public PanelForecast Forecast(int years, TrajectorySeries? whole = null)
     {
         SeriesForecast.CheckYears(years);
-        var common = CommonTrend.Fit(path.Heights, path.Errors, years, Scale).Parts;
+        var common = whole is null ? CommonTrend.Fit(path.Heights, path.Errors, years, Scale).Parts : [Known(whole, years)];
         int first = LastYear + 1;
         TrajectoryForecast Of(TrajectorySeries series, PathPart[] departure) => new(series, (TrajectoryMethod.Pooled, first), new(common, departure));
         var members = new TrajectoryForecast[Panel.Members.Length];
         Parallel.For(0, members.Length, i => members[i] = Of(Panel.Members[i], own is null ? NoiseAlone(Panel.Members[i], years) : own.Predict(i, years)));
-        var whole = Panel.Comparator is { } c ? Of(c, NoiseAlone(c, years)) : null;
-        return new(Panel, [.. members], whole, this);
+        return new(Panel, [.. members], Panel.Comparator is { } c ? Of(c, NoiseAlone(c, years)) : null, this);
+    }
+
+    private PathPart Known(TrajectorySeries whole, int years)
+    {
+        int[] ahead = [.. Enumerable.Range(LastYear + 1, years)];
+        if (Panel.Comparator is null || ahead.Any(y => !whole.Figures.ContainsKey(y)))
+            throw new DataError($"panel {Panel.Name}", "years of the whole that are not known", "its figure in every year forecast", "Give the panel its comparator, and the comparator's later figures.");
+        return PathPart.OfIndependent([.. ahead.Select(y => whole.Modelled.Values[y - whole.Modelled.FirstYear])], new double[years]);
     }
 
     private PathPart[] NoiseAlone(TrajectorySeries series, int years)

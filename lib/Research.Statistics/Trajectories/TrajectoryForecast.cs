@@ -100,7 +100,7 @@ public sealed record TrajectoryForecast : Result
     /// <summary>Probability of the figure as printed to a tenth.</summary>
     internal double Mass(int year, double figure)
     {
-        double half = Series.Unit is "%" or "ppt" ? 0.05 : 0.002 * Series.Scale;
+        double half = Series.Unit is "%" or "ppt" ? 0.05 : 0.002 * Math.Max(Math.Abs(figure), Series.Scale);
         var distribution = At(year);
         return Math.Max(1e-12, distribution.Below(Series.ToModelled(figure + half)) - distribution.Below(Series.ToModelled(figure - half)));
     }

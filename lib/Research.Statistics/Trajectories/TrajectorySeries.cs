@@ -41,6 +41,8 @@ public sealed record TrajectorySeries : Result
     // A typical yearly change of a national figure is a tenth of this: 0.1 in log odds, 2.5 points of a percentage, or what the series itself shows.
     internal double Scale { get; private init; } = 1;
 
+    private bool IsLogarithm { get; init; }
+
     internal bool HasKnownNoise => !Modelled.Variances.IsEmpty;
 
     /// <summary>A rate in per cent from counts; noise: binomial times a design effect.</summary>
@@ -93,6 +95,17 @@ public sealed record TrajectorySeries : Result
         return new(values, unit, figures) { Scale = 10 * Math.Max(typical, Math.Max(1e-4 * size, 1e-12)) };
     }
 
+    /// <summary>Numbers of pupils, exclusions or schools, without what they are counted out of: modelled as logarithms, with Poisson noise.</summary>
+    /// <param name="numbers">Numbers, 0 or more.</param>
+    public static TrajectorySeries Numbers(AnnualSeries numbers)
+    {
+        var figures = FiguresOf(numbers);
+        if (figures.FirstOrDefault(f => f.Value < 0) is { Key: not 0 } below)
+            throw new DataError($"series {numbers.Name}", $"{below.Value:G5} in {below.Key}", "numbers of 0 or more", "Check the column, or treat it as values.");
+        var modelled = AnnualSeries.WithStandardErrors(numbers.Name, figures.Select(f => (f.Key, Math.Log(f.Value + 0.5), Math.Sqrt(1 / (f.Value + 0.5)))));
+        return new(modelled, "", figures) { Bounds = (0, double.PositiveInfinity), IsLogarithm = true };
+    }
+
     /// <summary>A gap published as such, in percentage points, without the counts behind it.</summary>
     /// <param name="gap">Percentage points, with standard errors where known.</param>
     public static TrajectorySeries Gaps(AnnualSeries gap) => new(gap, "ppt", FiguresOf(gap)) { Bounds = (-100, 100), Scale = 25 };
@@ -103,6 +116,7 @@ public sealed record TrajectorySeries : Result
     {
         Bounds = Bounds,
         Scale = Scale,
+        IsLogarithm = IsLogarithm,
         Counts = Counts?.Until(year),
     };
 
@@ -110,16 +124,19 @@ public sealed record TrajectorySeries : Result
     internal TrajectorySeries AsPrinted() => new(AnnualSeries.Of(Name, Figures.Select(f => (f.Key, f.Value))), Unit, Figures)
     {
         Bounds = Bounds,
-        Scale = Modelled.Scale == SeriesScale.Logit ? 25 : Scale,
+        Scale = Modelled.Scale == SeriesScale.Logit ? 25 : IsLogarithm ? Math.Max(1, Figures.Values.Max()) : Scale,
     };
 
     /// <summary>From the modelled scale to the unit.</summary>
-    internal double ToFigure(double modelled) => Modelled.Scale == SeriesScale.Logit ? 100 * Modelled.ToNatural(modelled) : Math.Clamp(modelled, Bounds.Low, Bounds.High);
+    internal double ToFigure(double modelled) => Modelled.Scale == SeriesScale.Logit ? 100 * Modelled.ToNatural(modelled)
+        : Math.Clamp(IsLogarithm ? Math.Exp(modelled) - 0.5 : modelled, Bounds.Low, Bounds.High);
 
-    /// <summary>From the unit to the modelled scale; infinite at and beyond the limits of a rate.</summary>
-    internal double ToModelled(double figure) => Modelled.Scale == SeriesScale.Logit
-        ? figure <= 0 ? double.NegativeInfinity : figure >= 100 ? double.PositiveInfinity : Math.Log(figure / (100 - figure))
-        : figure < Bounds.Low ? double.NegativeInfinity : figure > Bounds.High ? double.PositiveInfinity : figure;
+    /// <summary>From the unit to the modelled scale; infinite beyond the limits, and at those of a rate.</summary>
+    internal double ToModelled(double figure)
+    {
+        if (Modelled.Scale == SeriesScale.Logit) return figure <= 0 ? double.NegativeInfinity : figure >= 100 ? double.PositiveInfinity : Math.Log(figure / (100 - figure));
+        return figure < Bounds.Low ? double.NegativeInfinity : figure > Bounds.High ? double.PositiveInfinity : IsLogarithm ? Math.Log(figure + 0.5) : figure;
+    }
 
     /// <inheritdoc/>
     public override Table ToTable() => new($"{Name}: {Observed} years from {FirstYear} to {LastYear}.",

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Research.Cli;
+
+/// <summary><c>research backtest FILE --group FILTER=VALUE --origin YEAR --json</c>: how well each method would have forecast the series of a published file.</summary>
+internal static class BacktestCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "A CSV file in the Department's tidy format." };
+    private static readonly Option<string?> Indicator = new("--indicator") { Description = "Column of figures (default: the first percentage with counts behind it)." };
+    private static readonly Option<string[]> Group = new("--group") { Description = "FILTER=VALUE; once for each filter. Filters not named stand at their total, or at each value in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+    private static readonly Option<string?> Gap = new("--gap") { Description = "FILTER, FILTER=GROUP or FILTER=GROUP/PEERS: the gap between them instead of rates." };
+    private static readonly Option<string?> Level = new("--level") { Description = "LA, regional or national (default: LA where there are some)." };
+    private static readonly Option<int[]> Origin = new("--origin") { Description = "Last year known (default: two years before the last); several are scored together.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+    private static readonly Option<int> Horizon = new("--horizon") { Description = "Years ahead.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<bool> ByPanel = new("--by-panel") { Description = "Also a line for each panel and origin." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
+
+    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, ByPanel, Json }.Does(Run);
+
+    private static int Run(ParseResult parsed)
+    {
+        var file = TidyFile.Open(parsed.GetRequiredValue(File));
+        var series = file.Choose(parsed.GetValue(Indicator), parsed.GetValue(Group)!, parsed.GetValue(Gap), parsed.GetValue(Level)).Select(file.Series).ToArray();
+        int horizon = parsed.GetValue(Horizon);
+        int[] origins = parsed.GetValue(Origin) is { Length: > 0 } asked ? asked : [Math.Max(file.Years[0] + 1, file.Years[^1] - horizon)];
+        var report = Backtest.Run([.. series.Select(s => s.Panel)], origins, horizon);
+        if (parsed.GetValue(Json))
+        {
+            Console.Out.WriteLine(JsonText.Of(JsonOf(file, series, report)));
+            return ExitCode.Success;
+        }
+        TableView.Write(report.ToTable().WithNotes(series.Select(s => $"{s.Selection.Title}: {s.Panel.Members.Length} series; figures {s.Coverage}.").Concat(Breaks(file))));
+        if (parsed.GetValue(ByPanel)) TableView.Write(report.ByPanel());
+        return ExitCode.Success;
+    }
+
+    private static IEnumerable<string> Breaks(TidyFile file) => file.Notes.SelectMany(n => n.Changes.Select(y => $"{n.Name} changes in {y} to '{n.ByYear[y]}': figures before and after may not compare."));
+
+    private static JsonObject JsonOf(TidyFile file, PublishedSeries[] series, BacktestReport report) => new()
+    {
+        ["file"] = file.File,
+        ["indicator"] = series[0].Selection.Indicator.Name,
+        ["unit"] = series[0].Panel.Unit,
+        ["level"] = series[0].Selection.Level.ToString(),
+        ["default_method"] = report.Default.Method.Id(),
+        ["best_method"] = report.Best.Method.Id(),
+        ["methods"] = new JsonArray([.. report.Scores.Select(s => (JsonNode)Score(s))]),
+        ["panels"] = new JsonArray([.. report.Panels.Select(p => (JsonNode)new JsonObject
+        {
+            ["panel"] = p.Panel.Name,
+            ["series"] = p.Panel.Members.Length,
+            ["origin"] = p.Origin,
+            ["weights"] = new JsonObject(p.Weights.Weights.Select(w => KeyValuePair.Create(w.Key.Id(), JsonText.Number(w.Value)))),
+            ["methods"] = new JsonArray([.. p.Scores.Select(s => (JsonNode)Score(s))]),
+        })]),
+        ["coverage"] = new JsonArray([.. series.Select(s => (JsonNode)new JsonObject
+        {
+            ["panel"] = s.Panel.Name,
+            ["figures"] = s.Coverage.Used,
+            ["without"] = new JsonObject(s.Coverage.DroppedRows.Select(d => KeyValuePair.Create(d.Reason, (JsonNode?)d.Count))),
+        })]),
+        ["notes"] = new JsonArray([.. report.ToTable().Notes.Concat(Breaks(file)).Select(n => (JsonNode)n)]),
+    };
+
+    private static JsonObject Score(MethodScore score) => new()
+    {
+        ["method"] = score.Method.Id(),
+        ["title"] = score.Name,
+        ["forecasts"] = score.Count,
+        ["coverage"] = new JsonObject(score.Coverage.Select(c => KeyValuePair.Create($"{Math.Round(100 * c.Key)}", JsonText.Number(c.Value)))),
+        ["coverage_90_by_year"] = new JsonObject(score.CoverageByYear.Select(c => KeyValuePair.Create($"{c.Key}", JsonText.Number(c.Value)))),
+        ["width_90"] = JsonText.Number(score.Width),
+        ["interval_score_90"] = JsonText.Number(score.IntervalScore),
+        ["crps"] = JsonText.Number(score.Crps),
+        ["bias"] = JsonText.Number(score.Bias),
+        ["brier"] = JsonText.Number(score.Brier),
+        ["calibration"] = new JsonArray([.. score.Calibration.Where(b => b.Count > 0).Select(b => (JsonNode)new JsonObject
+        {
+            ["from"] = b.From,
+            ["to"] = b.To,
+            ["targets"] = b.Count,
+            ["mean_probability"] = JsonText.Number(b.MeanProbability),
+            ["share_met"] = JsonText.Number(b.ShareMet),
+        })]),
+    };
+}
