@@ -5,7 +5,7 @@ namespace Research;
 internal sealed class MarginStates(int[] rowMargins, double logScale)
 {
     // About three seconds of work.
-    private const long MostSteps = 100_000_000, StepsOfPast = 50, StepsOfFilling = 5;
+    private const long MostSteps = 100_000_000, StepsOfPast = 25, StepsOfFilling = 5;
     private const int FewPasts = 40;
     private long steps;
 
