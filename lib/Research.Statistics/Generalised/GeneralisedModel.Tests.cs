@@ -20,6 +20,23 @@ public sealed partial record GeneralisedModel
         return new DevianceTest(term.Label, statistic, df, new ChiSquaredDistribution(df).Upper(statistic));
     })];
 
+    /// <summary>The likelihood-ratio test of a model against one that holds it. Refuses other families, rows, outcomes or weights, quasi-likelihoods, Firth's
+    /// fits, and models of which neither holds the other. R: <c>anova(m0, m1, test = "LRT")</c>.</summary>
+    /// <param name="smaller">The model with fewer terms.</param>
+    /// <param name="larger">The model that holds it.</param>
+    public static LikelihoodRatio Compare(GeneralisedModel smaller, GeneralisedModel larger)
+    {
+        if (smaller.Family != larger.Family || smaller.IsQuasi || smaller.options.Firth || larger.options.Firth)
+            throw Research.LikelihoodRatio.Refuse($"{smaller.Method} beside {larger.Method}", "two maximum likelihood fits of one family", "Fit both in the same way; quasi models have no likelihood, and Firth's is penalised.");
+        if (!smaller.matrix.Frame.KeptRows.SequenceEqual(larger.matrix.Frame.KeptRows) || !smaller.rows.Y.AsSpan().SequenceEqual(larger.rows.Y) || smaller.options.Weights != larger.options.Weights)
+            throw Research.LikelihoodRatio.Refuse($"{smaller.Sample.Used} rows for '{smaller.Formula}' and {larger.Sample.Used} for '{larger.Formula}'", "the same rows, outcome and weights",
+                "Fit both to the rows complete in the larger model's columns.");
+        int columns = larger.rows.Columns + smaller.rows.Columns;
+        if (columns - RankedTriangle.Redundant([.. larger.rows.X, .. smaller.rows.X], columns, larger.rows.Rows).Length > larger.rows.Columns)
+            throw Research.LikelihoodRatio.Refuse($"'{smaller.Formula}' beside '{larger.Formula}'", "a model and one that holds all its terms", "Add the smaller model's terms to the larger, or compare their AIC.");
+        return Research.LikelihoodRatio.Of(smaller.Formula, larger.Formula, (-smaller.Deviance / 2, -larger.Deviance / 2), larger.rows.Columns - smaller.rows.Columns, variances: false);
+    }
+
     /// <summary>Intervals from the profile likelihood (penalised for Firth's fit): all values of the coefficient whose best likelihood is not
     /// significantly below the maximum. R: <c>confint(glm)</c>, whose spline differs in the fourth digit.</summary>
     public ImmutableArray<(string Name, Interval Interval)> ProfileIntervals()

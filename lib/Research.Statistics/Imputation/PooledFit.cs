@@ -23,6 +23,9 @@ public sealed record PooledFit : Fit
     /// <summary>Degrees of freedom had nothing been missing.</summary>
     public double CompleteDegreesOfFreedom { get; }
 
+    /// <summary>Coverage of the intervals: that of the fits'.</summary>
+    public double Level => Fits[0].Terms[0].Interval.Level;
+
     /// <summary>The pooled estimates with their fractions of missing information.</summary>
     public ImmutableArray<PooledEstimate> Estimates { get; }
 
@@ -39,7 +42,7 @@ public sealed record PooledFit : Fit
     public override Convergence Convergence => Fits.FirstOrDefault(f => !f.Convergence.Reached)?.Convergence ?? Fits[0].Convergence;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Term> Terms => [.. Estimates.Select(e => new Term(e.Name, e.Estimate, e.StandardError, e.Statistic, e.DegreesOfFreedom, e.PValue, e.Interval()))];
+    public override ImmutableArray<Term> Terms => [.. Estimates.Select(e => new Term(e.Name, e.Estimate, e.StandardError, e.Statistic, e.DegreesOfFreedom, e.PValue, e.Interval(Level)))];
 
     /// <inheritdoc/>
     public override ImmutableArray<Figure> Overview =>
@@ -71,7 +74,7 @@ public sealed record PooledFit : Fit
         Estimates.Select(e => (IReadOnlyList<Cell>)[e.Name, e.Estimate, e.Within, e.Between, e.RelativeIncrease, e.Lambda, e.FractionMissing, e.DegreesOfFreedom]));
 
     /// <inheritdoc/>
-    public override Chart ToChart() => EstimateChart.Of($"{Method}: {Formula}", "Estimate", Estimates.Select(e => new EstimateRow(e.Name, e.Estimate, e.Interval())), 0);
+    public override Chart ToChart() => EstimateChart.Of($"{Method}: {Formula}", "Estimate", Estimates.Select(e => new EstimateRow(e.Name, e.Estimate, e.Interval(Level))), 0);
 
     /// <inheritdoc/>
     public override string Report() => $"{Fits[0].Report()} Estimates from {Fits.Length} imputed data sets were pooled by Rubin's rules (Rubin 1987) with the degrees of freedom of Barnard and Rubin (1999); "

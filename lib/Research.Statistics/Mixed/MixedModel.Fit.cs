@@ -26,10 +26,14 @@ public sealed partial record MixedModel
     }
 
     /// <summary>The same model and data by the other likelihood.</summary>
-    public MixedModel Refit(Likelihood likelihood) => likelihood == Likelihood ? this : new(MixedEstimate.Of(estimate.Design, likelihood, weights), Degrees, weights);
+    public MixedModel Refit(Likelihood likelihood) => likelihood == Likelihood ? this : new(MixedEstimate.Of(estimate.Design, likelihood, weights), Degrees, weights, Level);
 
     /// <summary>The same fit with other degrees of freedom.</summary>
-    public MixedModel With(DegreesOfFreedom degrees) => new(estimate, degrees, weights);
+    public MixedModel With(DegreesOfFreedom degrees) => new(estimate, degrees, weights, Level);
+
+    /// <summary>The same fit with intervals of another level.</summary>
+    /// <param name="level">Coverage, 0 to 1.</param>
+    public MixedModel WithLevel(double level) => new(estimate, Degrees, weights, ConfidenceLevel.Checked(level));
 
     /// <summary>Refits from cross-products with groups counted differently, for bootstraps over whole groups.</summary>
     /// <exception cref="DataError">The model has several grouping factors.</exception>

@@ -12,8 +12,9 @@ public sealed partial record MixedModel : Fit
     private readonly Lazy<Dataset> rows;
     private readonly Lazy<FixedTests> tests;
 
-    internal MixedModel(MixedEstimate estimate, DegreesOfFreedom degrees, double[]? weights)
+    internal MixedModel(MixedEstimate estimate, DegreesOfFreedom degrees, double[]? weights, double level = 0.95)
     {
+        Level = level;
         (this.estimate, this.weights, Degrees) = (estimate, weights, degrees);
         Likelihood = estimate.Deviance.Likelihood;
         var singular = estimate.Singularities().ToImmutableArray();
@@ -32,6 +33,9 @@ public sealed partial record MixedModel : Fit
 
     /// <summary>How degrees of freedom are found.</summary>
     public DegreesOfFreedom Degrees { get; }
+
+    /// <summary>Coverage of the coefficients' intervals, 0 to 1.</summary>
+    public double Level { get; }
 
     /// <inheritdoc/>
     public override string Method => $"Linear mixed model by {(Likelihood == Likelihood.Reml ? "REML" : "ML")}, {Degrees switch
@@ -132,7 +136,7 @@ public sealed partial record MixedModel : Fit
     {
         var design = estimate.Design;
         return [.. Enumerable.Range(0, design.Fixed.Columns).Select(j => design.Kept.IndexOf(j) is var k and >= 0
-            ? tests.Value.Coefficient(design.Fixed.Names[j], k)
+            ? tests.Value.Coefficient(design.Fixed.Names[j], k, Level)
             : new Term(design.Fixed.Names[j], double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, Interval.None))];
     }
 

@@ -35,7 +35,7 @@ internal sealed class MixedModelSimulation : ISimulation
 
     private static (double Estimate, double Error, Interval Interval) Of(Term term) => (term.Estimate, term.StandardError, term.Interval);
 
-    private static Dataset Trial(RandomStream stream, int schools, int pupils, double slopeSd)
+    internal static Dataset Trial(RandomStream stream, int schools, int pupils, double slopeSd)
     {
         var columns = new List<(double Score, double Treated, double Prior, double School)>();
         for (int s = 0; s < schools; s++)

@@ -118,7 +118,6 @@ public sealed class FitCommandTests
     [InlineData("score ~ prior", "--firth", "--family binomial")]
     [InlineData("score ~ prior + (1 | school)", "--reml --ml", "Leave one out")]
     [InlineData("score ~ prior + (1 | school)", "--cluster school", "random terms")]
-    [InlineData("score ~ prior + (1 | school)", "--level 0.9", "95%")]
     [InlineData("treat ~ prior + (1 | school)", "--family probit", "binomial or poisson")]
     [InlineData("treat ~ prior + (1 | school)", "--family binomial --ml", "maximum likelihood")]
     [InlineData("score ~ prior", "--factor nobody", "nobody")]

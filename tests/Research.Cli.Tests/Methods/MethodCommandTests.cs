@@ -167,7 +167,7 @@ public sealed class MethodCommandTests
         }
     }
 
-    private static void Same(Table expected, JsonObject written)
+    internal static void Same(Table expected, JsonObject written)
     {
         Assert.Equal(expected.Title, (string?)written["title"]);
         Assert.Equal(expected.Columns.Select(c => c.Name), written["columns"]!.AsArray().Select(c => (string)c!));

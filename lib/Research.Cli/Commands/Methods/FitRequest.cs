@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Research.Cli;
 
 /// <summary>A model as asked for in a terminal, and which class of the library fits it.</summary>
@@ -91,19 +89,18 @@ internal sealed record FitRequest
     {
         Refuse(Cluster is not null || ErrorsName is not null, "--cluster or --errors", "a formula without random terms", "A mixed model has the clusters in its random terms: leave the option out.");
         Refuse(Absorb.Count > 0 || Firth, "--absorb or --firth", "a formula without random terms", "Leave the option out.");
-        Refuse(Level != 0.95, $"--level {Level.ToString(CultureInfo.InvariantCulture)}", "0.95 for a mixed model", "Leave the option out: the intervals of a mixed model are 95%.");
         if (family is null)
         {
             Refuse(QuadraturePoints is not null, "--quadrature", "--family binomial or poisson", "Leave the option out: a linear mixed model needs no quadrature.");
-            var model = MixedModel.Fit(Formula, data, Likelihood ?? Research.Likelihood.Reml, Weights);
+            var model = MixedModel.Fit(Formula, data, Likelihood ?? Research.Likelihood.Reml, Weights).WithLevel(Level);
             return DegreesName is { } name ? model.With(NamedChoice.Of("--df", name, Degrees)) : model;
         }
         Refuse(Likelihood is not null || DegreesName is not null, "--reml, --ml or --df with a family", "none of them", "Mixed logistic and Poisson models are fitted by maximum likelihood with z tests.");
         Refuse(Weights is not null, "--weights", "no weights", "Write the outcome as cbind(successes, failures), or an exposure as offset(log(x)).");
         return family switch
         {
-            ModelFamily.Logistic => GeneralisedMixedModel.Logistic(Formula, data, QuadraturePoints ?? 1),
-            ModelFamily.Poisson => GeneralisedMixedModel.Poisson(Formula, data, QuadraturePoints ?? 1),
+            ModelFamily.Logistic => GeneralisedMixedModel.Logistic(Formula, data, QuadraturePoints ?? 1).WithLevel(Level),
+            ModelFamily.Poisson => GeneralisedMixedModel.Poisson(Formula, data, QuadraturePoints ?? 1).WithLevel(Level),
             _ => throw new DataError("--family", $"'{Family}' with a random term", "binomial or poisson", "Choose one of these, or leave out the random term."),
         };
     }

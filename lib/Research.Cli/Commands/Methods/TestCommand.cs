@@ -5,7 +5,7 @@ namespace Research.Cli;
 /// <summary><c>research test DATA --formula "y ~ g" --method welch</c>: compares groups, pairs, or two columns.</summary>
 internal static class TestCommand
 {
-    private delegate (Result Result, Figure[] Figures) Comparison(ComparisonRequest request, (long? Seed, int Draws) chance);
+    private delegate (Result Result, Figure[] Figures) Comparison(ComparisonRequest request, (ChanceOptions Chance, string? Strata) given);
 
     private static readonly Dictionary<string, Comparison> Methods = new()
     {
@@ -30,7 +30,10 @@ internal static class TestCommand
         ["pearson"] = (r, _) => (Correlation.Pearson(r.Columns.First, r.Columns.Second), []),
         ["spearman"] = (r, _) => (Correlation.Spearman(r.Columns.First, r.Columns.Second), []),
         ["kendall"] = (r, _) => (Correlation.Kendall(r.Columns.First, r.Columns.Second), []),
-        ["permutation"] = (r, chance) => (r.Permutation(Seed.Of(chance.Seed), chance.Draws), []),
+        ["mcnemar"] = (r, _) => (r.Changes, []),
+        ["trend"] = (r, _) => r.Trend is var trend ? (trend, [new("chi_squared", "χ²", trend.ChiSquared), new("p_value", "p", trend.PValue), new("slope", "change of the share per unit", trend.Slope)]) : default,
+        ["mantel-haenszel"] = (r, given) => (r.Strata(given.Strata ?? throw new DataError("--strata", "no column", "the column of strata", "Add --strata COL.")), []),
+        ["permutation"] = (r, given) => (r.Permutation(given.Chance), []),
     };
 
     /// <summary>The command.</summary>
@@ -41,13 +44,17 @@ internal static class TestCommand
         var method = new Option<string>("--method", "-m") { Description = string.Join(", ", Methods.Keys) + ".", Required = true };
         var seed = new Option<long?>("--seed") { Description = "Seed of a permutation test." };
         var draws = new Option<int>("--draws") { Description = "Deals of a permutation test at most.", DefaultValueFactory = _ => 10_000 };
+        var cluster = new Option<string?>("--cluster") { Description = "Permutation: a column of clusters dealt whole, such as schools that were randomised." };
+        var block = new Option<string?>("--block") { Description = "Permutation: a column of blocks within which the groups are dealt." };
+        var strata = new Option<string?>("--strata") { Description = "Mantel-Haenszel: the column of strata." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command("test", "Compare groups, pairs, or two columns.") { formula, method, seed, draws, json };
+        var command = new Command("test", "Compare groups, pairs, or two columns.") { formula, method, seed, draws, cluster, block, strata, json };
         input.AddTo(command);
         return command.Does(parsed =>
         {
             var compare = NamedChoice.Of("--method", parsed.GetRequiredValue(method), Methods);
-            var (result, figures) = compare(ComparisonRequest.Of(parsed.GetRequiredValue(formula), input.Read(parsed)), (parsed.GetValue(seed), parsed.GetValue(draws)));
+            var (result, figures) = compare(ComparisonRequest.Of(parsed.GetRequiredValue(formula), input.Read(parsed)),
+                (new ChanceOptions(parsed.GetValue(seed), parsed.GetValue(draws), parsed.GetValue(cluster), parsed.GetValue(block)), parsed.GetValue(strata)));
             return Answer.Write(result, parsed.GetValue(json), figures);
         });
     }

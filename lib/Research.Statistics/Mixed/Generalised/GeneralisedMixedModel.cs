@@ -9,9 +9,9 @@ public sealed partial record GeneralisedMixedModel : Fit
 {
     private readonly GeneralisedEstimate estimate;
 
-    private GeneralisedMixedModel(GeneralisedEstimate estimate, int points)
+    private GeneralisedMixedModel(GeneralisedEstimate estimate, int points, double level = 0.95)
     {
-        (this.estimate, QuadraturePoints) = (estimate, points);
+        (this.estimate, QuadraturePoints, Level) = (estimate, points, level);
         var search = estimate.Search;
         bool singular = estimate.Design.Blocks.Select((b, i) => Enumerable.Range(0, b.Size).Any(e => Math.Abs(estimate.Relative[i][e * b.Size + e]) < 1e-4)).Any(s => s);
         IsSingular = singular;
@@ -21,6 +21,13 @@ public sealed partial record GeneralisedMixedModel : Fit
 
     /// <summary>Points of quadrature a group; 1 is Laplace's approximation.</summary>
     public int QuadraturePoints { get; }
+
+    /// <summary>Coverage of the coefficients' intervals, 0 to 1.</summary>
+    public double Level { get; }
+
+    /// <summary>The same fit with intervals of another level.</summary>
+    /// <param name="level">Coverage, 0 to 1.</param>
+    public GeneralisedMixedModel WithLevel(double level) => new(estimate, QuadraturePoints, ConfidenceLevel.Checked(level));
 
     /// <summary>True for a logistic model, false for Poisson.</summary>
     public bool IsLogistic => estimate.Family == CountFamily.Binomial;
@@ -128,8 +135,8 @@ public sealed partial record GeneralisedMixedModel : Fit
         return [.. Enumerable.Range(0, design.Fixed.Columns).Select(j =>
         {
             if (design.Kept.IndexOf(j) is not (var k and >= 0)) return new Term(design.Fixed.Names[j], double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, Interval.None);
-            double value = estimate.Coefficients[k], error = Math.Sqrt(covariance[k, k]), reach = StandardNormal.Quantile(0.975) * error;
-            return new Term(design.Fixed.Names[j], value, error, value / error, double.PositiveInfinity, StandardNormal.TwoSided(value / error), new(value - reach, value + reach));
+            double value = estimate.Coefficients[k], error = Math.Sqrt(covariance[k, k]), reach = StandardNormal.Quantile(0.5 + Level / 2) * error;
+            return new Term(design.Fixed.Names[j], value, error, value / error, double.PositiveInfinity, StandardNormal.TwoSided(value / error), new(value - reach, value + reach, Level));
         })];
     }
 }

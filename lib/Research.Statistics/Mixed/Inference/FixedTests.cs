@@ -25,15 +25,15 @@ internal abstract class FixedTests(MixedEstimate estimate, double[,] covariance)
     /// <summary>F and its denominator's degrees of freedom for several contrasts at once, independent of one another.</summary>
     public abstract (double F, double Denominator) Joint(double[][] contrasts);
 
-    /// <summary>A coefficient as a term.</summary>
-    public Term Coefficient(string name, int k)
+    /// <summary>A coefficient as a term, with an interval of a level.</summary>
+    public Term Coefficient(string name, int k, double level)
     {
         var contrast = new double[Covariance.GetLength(0)];
         contrast[k] = 1;
         double estimate = Estimate.Solution.Coefficients[k], error = Math.Sqrt(Covariance[k, k]), degrees = Degrees(contrast);
         var t = new StudentTDistribution(degrees);
-        double reach = t.ForLevel(0.95) * error;
-        return new(name, estimate, error, estimate / error, degrees, t.TwoSided(estimate / error), new(estimate - reach, estimate + reach));
+        double reach = t.ForLevel(level) * error;
+        return new(name, estimate, error, estimate / error, degrees, t.TwoSided(estimate / error), new(estimate - reach, estimate + reach, level));
     }
 
     /// <summary>A test of each term.</summary>
