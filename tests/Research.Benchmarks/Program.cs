@@ -11,9 +11,14 @@ if (args is ["--benchmark", "matching"])
     SimulationRunner.Keep("benchmarks", "matching", "# Benchmark: matching\n\nMade by `dotnet run -c Release --project tests/Research.Benchmarks -- --benchmark matching`, which runs `R/matching.R` too.\n", [MatchingBenchmark.Run()]);
     return 0;
 }
+if (args is ["--benchmark", "trials"])
+{
+    SimulationRunner.Keep("benchmarks", "trials", "# Benchmark: trials\n\nMade by `dotnet run -c Release --project tests/Research.Benchmarks -- --benchmark trials`, which runs `R/trials.R` too.\n", [TrialBenchmark.Run()]);
+    return 0;
+}
 if (args is ["--benchmark", "bootstrap"]) return BootstrapBenchmark.Run();
 if (args is ["--benchmark", "national", var claims]) return NationalBenchmark.Run(claims);
 if (args is ["--benchmark", "logistic"]) return LogisticBenchmark.Run();
 Console.WriteLine("usage: Research.Benchmarks --simulate NAME   NAME is all, " + string.Join(", ", SimulationRunner.Names));
-Console.WriteLine("       Research.Benchmarks --benchmark mixed | matching | bootstrap | logistic | national CLAIMS.csv");
+Console.WriteLine("       Research.Benchmarks --benchmark mixed | matching | trials | bootstrap | logistic | national CLAIMS.csv");
 return args.Length == 0 ? 0 : 2;

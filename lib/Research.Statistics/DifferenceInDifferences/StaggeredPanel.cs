@@ -64,7 +64,7 @@ internal sealed class StaggeredPanel
             double latest = rows.Max(r => r.First);
             if (design.Controls == ControlGroup.NeverTreated)
                 throw new DataError("difference-in-differences", "no unit that is never treated", "units never treated to compare with",
-                    "Compare with those not treated yet: Controls = ControlGroup.NotYetTreated. Where all were treated at once no comparison is left: take an interrupted series.", column: design.FirstTreated);
+                    "An empty first period is not known, not never: write 0 for never. Or compare with those not treated yet: Controls = ControlGroup.NotYetTreated. Where all were treated at once no comparison is left: take an interrupted series.", column: design.FirstTreated);
             Leave(r => r.Time < latest - design.Anticipation, "in periods in which all units are treated");
         }
         double start = rows.Count > 0 ? rows.Min(r => r.Time) : 0;
@@ -88,6 +88,8 @@ internal sealed class StaggeredPanel
         if (cohorts.Length == 0)
             throw new DataError("difference-in-differences", "no unit treated after a period in which it was not", "units with periods before and after treatment",
                 "Without periods before treatment the nearest design is matching; with one treated unit it is synthetic control.", column: design.FirstTreated);
+        if (firstOf.Count(f => cohorts.Contains(f)) < 2 || (cluster is not null && rows.Where(r => cohorts.Contains(r.First)).Select(r => r.Cluster).Distinct().Count() < 2))
+            throw new DataError("difference-in-differences", $"a single treated {(cluster is null ? "unit" : "cluster")}", "two or more, better ten", "Chance cannot be told from one: the nearest design is synthetic control, Evaluation.SyntheticControl.", column: design.Cluster ?? design.Unit);
         return new(design, times, firstOf, [.. rows.Select(r => new Observation(place[r.Unit], Array.BinarySearch(times, r.Time), r.Y, r.X))])
         {
             Cluster = cluster is null ? null : clusterOf,
