@@ -12,6 +12,9 @@ namespace Research.Notebooks;
 /// data frames and Plotly.NET charts, which those show badly or not at all, are drawn here.</remarks>
 internal static class ValueDisplay
 {
+    // Front ends push every table cell to the right; words belong on the left, as on our own pages.
+    private const string TableStyle = "<style>.research-table th,.research-table td{text-align:left}.research-table .number{text-align:right}</style>";
+
     /// <summary>A value in its preferred MIME types.</summary>
     public static DisplayOutput Of(object? value, bool isResult)
     {
@@ -32,6 +35,7 @@ internal static class ValueDisplay
                 break;
             default: Format(value, data); break;
         }
+        if (data.TryGetValue(MimeTypes.Html, out string? html) && html.Contains("class=\"research-table\"", StringComparison.Ordinal)) data[MimeTypes.Html] = html + TableStyle;
         return new DisplayOutput(data.ToImmutable(), isResult);
     }
 

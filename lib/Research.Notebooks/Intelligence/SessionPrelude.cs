@@ -14,7 +14,8 @@ internal sealed class SessionPrelude
     /// <summary>Takes in a cell that has run.</summary>
     public void Add(string code)
     {
-        var root = CSharpSyntaxTree.ParseText(code, SubmissionChain.Script).GetCompilationUnitRoot();
+        string text = string.Concat(CellSections.Split(code, "cell").Where(s => s.Kind == SectionKind.CSharp).Select(s => s.Text + "\n"));
+        var root = CSharpSyntaxTree.ParseText(text, SubmissionChain.Script).GetCompilationUnitRoot();
         foreach (var directive in root.Usings) usings[directive.ToString()] = directive.ToString();
         foreach (var member in root.Members)
         {

@@ -20,7 +20,7 @@ internal sealed class CellExecutor(KernelSockets sockets, Session session, Kerne
         get { lock (gate) return [.. history]; }
     }
 
-    /// <summary>Called after a cell ran to its end, with its text.</summary>
+    /// <summary>Called after a cell compiled and ran, with its text: what it declared is there even when it failed half-way.</summary>
     public Action<string> Ran { get; set; } = _ => { };
 
     /// <summary>Puts a cell in the queue.</summary>
@@ -65,9 +65,9 @@ internal sealed class CellExecutor(KernelSockets sockets, Session session, Kerne
             if (failure is not null) host.Fail(failure.Output);
         }
         lock (gate) running = null;
+        if (failure is not { Output.Name: CellFailure.CompileError or nameof(NotebookError) }) Ran(code);
         if (failure is null)
         {
-            Ran(code);
             return new() { ["status"] = "ok", ["execution_count"] = count, ["payload"] = new JsonArray(), ["user_expressions"] = new JsonObject() };
         }
         if (request.Flag("stop_on_error", true)) Interlocked.Exchange(ref abortUpTo, Interlocked.Read(ref received));

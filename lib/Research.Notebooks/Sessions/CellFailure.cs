@@ -11,6 +11,9 @@ namespace Research.Notebooks;
 /// <param name="Line">Line in the cell, from 1; 0 when it is not known.</param>
 public sealed record CellFailure(ErrorOutput Output, int Line)
 {
+    /// <summary>Name of the error of a cell that does not compile.</summary>
+    public const string CompileError = "CompileError";
+
     private const int MostDiagnostics = 10;
 
     /// <summary>The message with its cell and line.</summary>
@@ -25,7 +28,7 @@ public sealed record CellFailure(ErrorOutput Output, int Line)
         if (errors.Length > MostDiagnostics) places.Add(string.Create(CultureInfo.InvariantCulture, $"and {errors.Length - MostDiagnostics} more"));
         var first = errors[0];
         bool here = first.Location.GetLineSpan().Path == cell;
-        return new(new ErrorOutput("CompileError", first.Id + " " + first.GetMessage(CultureInfo.InvariantCulture), [.. places]),
+        return new(new ErrorOutput(CompileError, first.Id + " " + first.GetMessage(CultureInfo.InvariantCulture), [.. places]),
             here ? first.Location.GetLineSpan().StartLinePosition.Line + 1 : 0);
     }
 

@@ -36,11 +36,12 @@ public sealed class Session : IDisposable
     /// <summary>The chain of cells, for completion and the like.</summary>
     internal SubmissionChain Chain => chain;
 
-    /// <summary>Makes the first cell of later sessions fast: compiles and shows something small in the background.</summary>
+    /// <summary>Makes the first cell of later sessions fast: compiles, shows and fails at something small in the background.</summary>
     public static Task WarmUp() => Task.Run(async () =>
     {
         using var session = new Session(Path.GetTempPath());
         await session.RunAsync("record Warm(int Of); var warm = await Task.FromResult(new[] { new Warm(1) }); warm.Where(w => w.Of > 0).ToList()", "warm-up", SilentHost.Instance).ConfigureAwait(false);
+        await session.RunAsync("int.Parse(\"an error\")", "warm-up", SilentHost.Instance).ConfigureAwait(false);
     });
 
     /// <summary>Runs a cell. Cells wait for one another.</summary>
