@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,6 +21,7 @@ internal sealed class CodeIntelligence(Session session) : IDisposable
 {
     private const int MostItems = 300;
     private readonly Lazy<AdhocWorkspace> workspace = new(() => new AdhocWorkspace(MefHostServices.DefaultHost));
+    private readonly ConcurrentQueue<string> ran = new();
     private readonly SessionPrelude prelude = new();
     private readonly SemaphoreSlim gate = new(1, 1);
     private Project? declared;
@@ -32,20 +34,8 @@ internal sealed class CodeIntelligence(Session session) : IDisposable
         return tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete";
     }
 
-    /// <summary>Takes in a cell that has run.</summary>
-    public void Add(string code)
-    {
-        gate.Wait();
-        try
-        {
-            prelude.Add(code);
-            declared = null;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    /// <summary>Takes in a cell that has run. It is read when next asked: a cell's reply must not wait for a completion under way.</summary>
+    public void Add(string code) => ran.Enqueue(code);
 
     /// <summary>What can be written at a position.</summary>
     public Task<Completions> CompleteAsync(string code, int position) => WithDocumentAsync(code, async document =>
@@ -85,6 +75,11 @@ internal sealed class CodeIntelligence(Session session) : IDisposable
         await gate.WaitAsync().ConfigureAwait(false);
         try
         {
+            while (ran.TryDequeue(out string? cell))
+            {
+                prelude.Add(cell);
+                declared = null;
+            }
             return await use(Cell(code)).ConfigureAwait(false);
         }
         finally

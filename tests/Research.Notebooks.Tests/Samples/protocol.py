@@ -112,7 +112,7 @@ def stopping(manager, client):
         reply = client.get_shell_msg(timeout=TIMEOUT)["content"]
         took = time.time() - began
         after, then = run(client, "x + 5")
-        report(step="interrupt", took_s=took, status=reply["status"], ename=reply["ename"], seen=seen[-1], after=result(then))
+        report(step="interrupt", took_s=took, status=reply["status"], ename=reply["ename"], evalue=reply["evalue"], seen=seen[-1], after=result(then))
     ids = [client.execute(code) for code in ("int bad = 1 / (x - x);", "x = 99;", "x")]
     replies = {}
     while len(replies) < 3:
