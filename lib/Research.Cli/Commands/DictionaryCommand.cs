@@ -8,7 +8,10 @@ internal static class DictionaryCommand
     public static Command Create()
     {
         var command = new Command("dictionary", "Write the data dictionary of a county extract as Markdown.");
-        command.SetAction(_ => Console.Out.Write(DataDictionary.ToMarkdown()));
-        return command;
+        return command.Does(_ =>
+        {
+            Console.Out.Write(DataDictionary.ToMarkdown());
+            return ExitCode.Success;
+        });
     }
 }

@@ -15,24 +15,15 @@ internal static class SampleCountyCommand
         var folder = new Option<string>("--out") { Description = "Folder for the extract.", Required = true };
         var excerpt = new Option<string?>("--csv") { Description = "Also write a few whole schools of 2013 (or of the last year) as CSV to this folder." };
         var command = new Command("sample-county", "Write a synthetic county: no record is of a real child.") { seed, pupils, years, folder, excerpt };
-        command.SetAction(parsed =>
+        return command.Does(parsed =>
         {
-            try
-            {
-                var range = YearsOf(parsed.GetRequiredValue(years));
-                var county = SampleCounty.Generate(parsed.GetRequiredValue(seed), parsed.GetRequiredValue(pupils), range);
-                county.Write(parsed.GetRequiredValue(folder));
-                if (parsed.GetValue(excerpt) is { } csv) county.WriteExcerpt(csv, Math.Clamp(2013, range.Start.Value, range.End.Value));
-                Console.Out.WriteLine(county);
-                return 0;
-            }
-            catch (DataError error)
-            {
-                Console.Error.WriteLine(error.Message);
-                return 2;
-            }
+            var range = YearsOf(parsed.GetRequiredValue(years));
+            var county = SampleCounty.Generate(parsed.GetRequiredValue(seed), parsed.GetRequiredValue(pupils), range);
+            county.Write(parsed.GetRequiredValue(folder));
+            if (parsed.GetValue(excerpt) is { } csv) county.WriteExcerpt(csv, Math.Clamp(2013, range.Start.Value, range.End.Value));
+            Console.Out.WriteLine(county);
+            return ExitCode.Success;
         });
-        return command;
     }
 
     private static Range YearsOf(string text)

@@ -9,6 +9,6 @@ internal static class ExitCode
     /// <summary>It could not be done: input that cannot be used, or a notebook that failed.</summary>
     public const int Failed = 1;
 
-    /// <summary>Done, and a published figure does not come out.</summary>
+    /// <summary>Done, and something does not come out: a published figure, or a file of an extract.</summary>
     public const int Differs = 2;
 }

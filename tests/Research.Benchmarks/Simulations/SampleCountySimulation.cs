@@ -22,7 +22,7 @@ internal sealed class SampleCountySimulation : ISimulation
             ],
             seeds.Select(Measure),
             "Shares of variance: linear mixed model with a random intercept for the school, REML. Gap within school: level 4 or above in reading, writing and mathematics, peers less pupils with free school meals, mean over schools with "
-            + "both, weighted by n₁n₂/(n₁ + n₂). Thirds are of schools by their share of free school meals.");
+            + "both, weighted by n₁n₂/(n₁ + n₂). Thirds are of schools by their share of free school meals; the most affluent third has so few such pupils that its gap moves by chance from seed to seed.");
     }
 
     private static IReadOnlyList<Cell> Measure(int seed)

@@ -59,9 +59,10 @@ public sealed partial record CheckReport : Result
     public override string ToHtml() => Findings.IsEmpty ? FilesTable().ToHtml() : ToTable().ToHtml() + FilesTable().ToHtml();
 
     /// <summary>The report in a sentence.</summary>
-    public string Summary => string.Create(CultureInfo.InvariantCulture, $"Check of {Folder}: {Files.Length} files, {Rows:N0} rows, ")
-        + (Findings.IsEmpty ? "nothing found" : string.Create(CultureInfo.InvariantCulture, $"{Findings.Length} finding{(Findings.Length == 1 ? "" : "s")}"))
-        + (RowsSetAside > 0 ? string.Create(CultureInfo.InvariantCulture, $", {RowsSetAside:N0} rows set aside") : "");
+    public string Summary => $"Check of {Folder}: {Count(Files.Length, "file")}, {Count(Rows, "row")}, "
+        + (Findings.IsEmpty ? "nothing found" : Count(Findings.Length, "finding")) + (RowsSetAside > 0 ? $", {Count(RowsSetAside, "row")} set aside" : "");
+
+    private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     private string[] Notes() =>
     [
