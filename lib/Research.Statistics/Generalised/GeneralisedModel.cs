@@ -88,6 +88,7 @@ public sealed partial record GeneralisedModel : Fit
         var frame = ModelFrame.Weighted(LinearFormula.Checked(formula), data, options.Weights, [options.Errors.Cluster]);
         var matrix = frame.Fixed;
         if (matrix.Columns == 0) throw new DataError($"formula {formula}", "no intercept and no term", "something to estimate", "Write outcome ~ 1 for the overall rate.");
+        ColumnUnits.Check(matrix, "generalised model");
         var (y, weights) = GeneralisedResponse.Of(frame, family, options.Weights);
         var rows = new RowScores(matrix.Values.ToArray(), matrix.Columns, y, weights, frame.Offset);
         int[] kept = Estimable(rows);

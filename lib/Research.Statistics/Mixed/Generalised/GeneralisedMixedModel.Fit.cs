@@ -36,7 +36,12 @@ public sealed partial record GeneralisedMixedModel
         return Fit(design, CountFamily.Poisson, quadraturePoints);
     }
 
-    private static MixedDesign DesignOf(string formula, Dataset data, string where) => new(ModelFrame.From(Research.Formula.Parse(formula), data), where, allowSaturated: true);
+    private static MixedDesign DesignOf(string formula, Dataset data, string where)
+    {
+        var design = new MixedDesign(ModelFrame.From(Research.Formula.Parse(formula), data), where, allowSaturated: true);
+        ColumnUnits.Check(design.Fixed, where);
+        return design;
+    }
 
     private static GeneralisedMixedModel Fit(MixedDesign design, CountFamily family, int points)
     {
