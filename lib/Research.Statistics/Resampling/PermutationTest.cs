@@ -6,34 +6,34 @@ namespace Research;
 /// no more than the draws asked for: the p-value is then exact.</summary>
 /// <remarks>Source: Fisher (1935), The Design of Experiments; Phipson and Smyth (2010), on p-values that cannot be zero.
 /// R: <c>coin::independence_test(distribution = "exact")</c>.</remarks>
-public sealed record PermutationTest : Result
+public sealed partial record PermutationTest : Result
 {
-    private PermutationTest(double observed, ImmutableArray<double> dealt, bool isExact, string scheme) =>
-        (Observed, Dealt, IsExact, Scheme) = (observed, dealt, isExact, scheme);
+    private PermutationTest(double observed, double deals, (double Far, double Greater, double Less) shares, string scheme) =>
+        (Observed, Deals, PValue, PValueGreater, PValueLess, Scheme) = (observed, deals, shares.Far, shares.Greater, shares.Less, scheme);
 
     /// <summary>The statistic of the data themselves.</summary>
     public double Observed { get; }
 
-    /// <summary>The statistic of each deal, in order of size.</summary>
-    public ImmutableArray<double> Dealt { get; }
+    /// <summary>The statistic of each deal, in order of size; empty where deals were counted and not kept.</summary>
+    public ImmutableArray<double> Dealt { get; private init; } = [];
+
+    /// <summary>Deals gone through or drawn.</summary>
+    public double Deals { get; }
 
     /// <summary>True when every deal was gone through.</summary>
-    public bool IsExact { get; }
+    public bool IsExact { get; private init; } = true;
 
     /// <summary>What was dealt, how often and with what seed.</summary>
     public string Scheme { get; }
 
     /// <summary>Share of deals whose statistic is as far from 0 or further.</summary>
-    public double PValue => Share(d => Math.Abs(d) >= Math.Abs(Observed) - Slack);
+    public double PValue { get; }
 
     /// <summary>Share of deals with as large a statistic or larger.</summary>
-    public double PValueGreater => Share(d => d >= Observed - Slack);
+    public double PValueGreater { get; }
 
     /// <summary>Share of deals with as small a statistic or smaller.</summary>
-    public double PValueLess => Share(d => d <= Observed + Slack);
-
-    // Sums in another order differ in the last digits; such deals are ties.
-    private double Slack => 1e-9 * Math.Max(1e-300, Dealt.Select(Math.Abs).DefaultIfEmpty().Max());
+    public double PValueLess { get; }
 
     /// <summary>Deals the values of a column among all rows.</summary>
     /// <param name="data">The data.</param>
@@ -77,14 +77,18 @@ public sealed record PermutationTest : Result
         if (values.Any(v => v.Length == 0 || !double.IsFinite(v[0])))
             throw new DataError("permutation test", "deals for which the statistic does not exist", "a statistic that exists for every deal", "Drop rows with missing values first.");
         string scheme = exact ? $"all {dealt.Deals:N0} deals of {dealt.Name} gone through" : $"{draws:N0} deals of {dealt.Name}, seed {seed}";
-        return new(observed, [.. values.Select(v => v[0]).Order()], exact, scheme);
-    }
+        ImmutableArray<double> statistics = [.. values.Select(v => v[0]).Order()];
+        // Sums in another order differ in the last digits; such deals are ties.
+        double slack = 1e-9 * Math.Max(1e-300, statistics.Select(Math.Abs).DefaultIfEmpty().Max());
+        return new(observed, statistics.Length, (Share(d => Math.Abs(d) >= Math.Abs(observed) - slack), Share(d => d >= observed - slack), Share(d => d <= observed + slack)), scheme)
+        { Dealt = statistics, IsExact = exact };
 
-    private double Share(Func<double, bool> isAsFar)
-    {
-        double count = Dealt.Count(isAsFar);
-        // The data themselves are one of the deals; a random draw of them must not count as impossible.
-        return IsExact ? count / Dealt.Length : (count + 1) / (Dealt.Length + 1);
+        double Share(Func<double, bool> isAsFar)
+        {
+            double count = statistics.Count(isAsFar);
+            // The data themselves are one of the deals; a random draw of them must not count as impossible.
+            return exact ? count / statistics.Length : (count + 1) / (statistics.Length + 1);
+        }
     }
 
     /// <inheritdoc/>

@@ -49,11 +49,11 @@ internal sealed class TwoSampleTestsAnswer : IAnswer
 
     private static void Permutation(OutcomeGroup first, OutcomeGroup second, GivenFigures figures)
     {
-        var test = ExactPermutationTest.OfMeans(first, second);
-        figures.Add("mean_diff", test.Difference);
-        figures.Add("n_permutations", test.Permutations);
+        var test = PermutationTest.OfMeans(first, second);
+        figures.Add("mean_diff", test.Observed);
+        figures.Add("n_permutations", test.Deals);
         figures.Add("p_two_sided", test.PValue);
-        figures.Add("p_greater", test.PGreater);
+        figures.Add("p_greater", test.PValueGreater);
     }
 
     private static void Paired(double[] x, double[] y, GivenFigures figures)
@@ -69,7 +69,7 @@ internal sealed class TwoSampleTestsAnswer : IAnswer
         figures.Add("signed_rank_p_normal_cc", rank.PNormalCorrected);
         figures.Add("signed_rank_p_exact", rank.PExact);
         figures.Add("sign_test_p", rank.SignTest);
-        figures.Add("sign_flip_permutation_p", ExactPermutationTest.OfSigns(x, y).PValue);
+        figures.Add("sign_flip_permutation_p", PermutationTest.OfSigns(x, y).PValue);
     }
 
     private static void Correlations(double[] x, double[] y, GivenFigures figures)

@@ -65,16 +65,16 @@ public class ComparisonTests
     public void Exact_permutation_counts_all_assignments()
     {
         // 1 2 3 against 4 5 6: the most extreme of twenty assignments, on either side.
-        var test = ExactPermutationTest.OfMeans(OutcomeGroup.Of("a", [1, 2, 3]), OutcomeGroup.Of("b", [4, 5, 6]));
-        Assert.Equal(20, test.Permutations);
+        var test = PermutationTest.OfMeans(OutcomeGroup.Of("a", [1, 2, 3]), OutcomeGroup.Of("b", [4, 5, 6]));
+        Assert.Equal(20, test.Deals);
         Assert.Equal(2 / 20.0, test.PValue, 1e-12);
-        Assert.Equal(1, test.PGreater, 1e-12);
-        Assert.Equal(2 / 8.0, ExactPermutationTest.OfSigns([2, 3, 4], [1, 1, 1]).PValue, 1e-12);
+        Assert.Equal(1, test.PValueGreater, 1e-12);
+        Assert.Equal(2 / 8.0, PermutationTest.OfSigns([2, 3, 4], [1, 1, 1]).PValue, 1e-12);
     }
 
     [Fact]
     public void Too_many_assignments_are_refused() =>
-        Assert.Throws<DataError>(() => ExactPermutationTest.OfMeans(OutcomeGroup.Of("a", new double[40]), OutcomeGroup.Of("b", new double[40])));
+        Assert.Throws<DataError>(() => PermutationTest.OfMeans(OutcomeGroup.Of("a", new double[40]), OutcomeGroup.Of("b", new double[40])));
 
     [Fact]
     public void Correlations_of_a_straight_line_are_one()
