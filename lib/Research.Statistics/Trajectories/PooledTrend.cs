@@ -10,7 +10,7 @@ namespace Research;
 /// Management Science 31, 1237-1246.</remarks>
 public sealed record PooledTrend : Result
 {
-    private readonly CommonPath path;
+    private readonly SharedPath path;
     private readonly OwnTrend? own;
     private readonly double noiseFloor;
 
@@ -18,12 +18,12 @@ public sealed record PooledTrend : Result
     {
         Panel = panel;
         Unit = panel.Members.Select(m => m.Scale).Order().ElementAt(panel.Members.Length / 2);
-        noiseFloor = panel.All.All(s => s.HasKnownNoise) ? 0 : CommonPath.UnknownNoise(panel, Unit);
-        path = CommonPath.Of(panel, noiseFloor);
+        noiseFloor = panel.All.All(s => s.HasKnownNoise) ? 0 : SharedPath.UnknownNoise(panel, Unit);
+        path = SharedPath.Of(panel, noiseFloor);
         if (panel.Members.Length > 1 || panel.Comparator is not null)
             own = OwnTrend.Fit([.. panel.Members.Select(DepartureOf)], panel.LastYear - panel.FirstYear + 1, Unit);
         LastYear = panel.LastYear;
-        Common = CommonTrend.Fit(path.Heights, path.Errors, 1, Scale);
+        Common = SharedTrend.Fit(path.Heights, path.Errors, 1, Scale);
     }
 
     /// <summary>The panel.</summary>
@@ -57,7 +57,7 @@ public sealed record PooledTrend : Result
 
     private double Unit { get; }
 
-    private CommonTrend Common { get; }
+    private SharedTrend Common { get; }
 
     private (double OwnShock, double Unit) Scale => (own?.Mean.Shock ?? 0, Unit);
 
@@ -71,7 +71,7 @@ public sealed record PooledTrend : Result
     public PanelForecast Forecast(int years, TrajectorySeries? whole = null)
     {
         SeriesForecast.CheckYears(years);
-        var common = whole is null ? CommonTrend.Fit(path.Heights, path.Errors, years, Scale).Parts : [Known(whole, years)];
+        var common = whole is null ? SharedTrend.Fit(path.Heights, path.Errors, years, Scale).Parts : [Known(whole, years)];
         int first = LastYear + 1;
         TrajectoryForecast Of(TrajectorySeries series, PathPart[] departure) => new(series, (TrajectoryMethod.Pooled, first), new(common, departure));
         var members = new TrajectoryForecast[Panel.Members.Length];

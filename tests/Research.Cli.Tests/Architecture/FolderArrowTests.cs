@@ -13,7 +13,7 @@ public class FolderArrowTests
         [""] = 0,
         ["Data"] = 1,
         ["Published"] = 2,
-        ["Backtests"] = 3,
+        ["Backtests"] = 5,
         ["SampleCounty"] = 2,
         ["Measures"] = 3,
         ["Groups"] = 3,

@@ -65,7 +65,7 @@ public sealed class PublishedCommandTests : IDisposable
     public void A_wrong_name_is_one_message_with_what_the_file_has()
     {
         CommandRun.Of(BacktestCommand.Create(), file, "--group", "fsm=Eligible").Complains("Total, FSM, All other pupils");
-        CommandRun.Of(BacktestCommand.Create(), file, "--indicator", "gld_pct").Complains("Did you mean 'gld_percent'?");
+        CommandRun.Of(BacktestCommand.Create(), file, "--indicator", "gld_percnt").Complains("Did you mean 'gld_percent'?");
         CommandRun.Of(BacktestCommand.Create(), file, "--origin", "2017").Complains("a year from 2013 to 2016");
         CommandRun.Of(PublishedCommand.Create(), "nowhere.csv").Complains("no such file");
     }

@@ -10,7 +10,7 @@ namespace Research;
 /// uniform on 0 to 1. The scales were chosen by the coverage and interval score of forecasts from all origins, docs/simulations/trajectories.md.
 /// Sources: Gardner and McKenzie (1985), Management Science 31, 1237-1246 (damped trend); Harvey (1989), ch. 4.
 /// </remarks>
-internal sealed class CommonTrend
+internal sealed class SharedTrend
 {
     private const int MostParts = 12, Small = 32;
     private const double StartSd = 0.25, SlopeScale = 0.02, ShockScale = 0.03;
@@ -18,7 +18,7 @@ internal sealed class CommonTrend
     private static readonly double[] Dampings = [.. Middles(6)];
     private static readonly double[] Passing = [.. Middles(3)];
 
-    private CommonTrend(PathPart[] parts, Moments moments) => (Parts, Means) = (parts, moments);
+    private SharedTrend(PathPart[] parts, Moments moments) => (Parts, Means) = (parts, moments);
 
     /// <summary>Where the path may be in each year ahead, as a mixture.</summary>
     public PathPart[] Parts { get; }
@@ -35,7 +35,7 @@ internal sealed class CommonTrend
     /// <param name="errors">Variance of the error of each height.</param>
     /// <param name="years">Years ahead.</param>
     /// <param name="scale">Standard deviation of a series' own yearly shock (0 when there is but one series), and what 1 in log odds is on this scale.</param>
-    public static CommonTrend Fit(double[] path, double[] errors, int years, (double OwnShock, double Unit) scale)
+    public static SharedTrend Fit(double[] path, double[] errors, int years, (double OwnShock, double Unit) scale)
     {
         int[] seen = [.. Enumerable.Range(0, path.Length).Where(t => !double.IsNaN(path[t]))];
         double unit = scale.Unit, shock = scale.OwnShock > 0 ? Math.Min(ShockScale * unit, scale.OwnShock) : ShockScale * unit;

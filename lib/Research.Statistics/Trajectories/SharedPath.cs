@@ -2,12 +2,12 @@ namespace Research;
 
 /// <summary>The height of the path that the series of a panel share, a year: the whole's own series where it covers the years, else a robust
 /// mean of the series, each freed of its own level.</summary>
-internal sealed class CommonPath
+internal sealed class SharedPath
 {
     private const int Sweeps = 30;
     private const double Huber = 1.5;
 
-    private CommonPath(int firstYear, double[] heights, double[] errors) => (FirstYear, Heights, Errors) = (firstYear, heights, errors);
+    private SharedPath(int firstYear, double[] heights, double[] errors) => (FirstYear, Heights, Errors) = (firstYear, heights, errors);
 
     public int FirstYear { get; }
 
@@ -19,7 +19,7 @@ internal sealed class CommonPath
 
     public double this[int year] => Heights[year - FirstYear];
 
-    public static CommonPath Of(SeriesPanel panel, double noiseFloor)
+    public static SharedPath Of(SeriesPanel panel, double noiseFloor)
     {
         int first = panel.FirstYear, length = panel.LastYear - first + 1;
         if (panel.Comparator is { } whole && Enumerable.Range(first, length).All(y => whole.Figures.ContainsKey(y) || panel.Members.All(m => !m.Figures.ContainsKey(y))))
@@ -37,14 +37,14 @@ internal sealed class CommonPath
         return 0.04 * typical * typical;
     }
 
-    private static CommonPath Build(int first, int length, Func<int, (double Height, double Error)> at)
+    private static SharedPath Build(int first, int length, Func<int, (double Height, double Error)> at)
     {
         var points = Enumerable.Range(first, length).Select(at).ToArray();
         return new(first, [.. points.Select(p => p.Height)], [.. points.Select(p => p.Error)]);
     }
 
     // y_it = a_i + G_t by sweeps of weighted means; weights fall with the noise and, beyond 1.5 robust deviations, with the residual.
-    private static CommonPath TwoWay(TrajectorySeries[] all, (int First, int Length) span, double noiseFloor)
+    private static SharedPath TwoWay(TrajectorySeries[] all, (int First, int Length) span, double noiseFloor)
     {
         var (first, length) = span;
         var cells = all.Select(s => s.Figures.Keys.Select(y => (At: y - first, Value: Value(s, y), Noise: Noise(s, y, noiseFloor))).ToArray()).ToArray();
