@@ -7,7 +7,6 @@
   card.id = "figure-card";
   card.setAttribute("popover", "auto");
   card.setAttribute("role", "dialog");
-  card.setAttribute("aria-labelledby", "figure-card-title");
   document.body.append(card);
 
   function make(tag, text, inside) {
@@ -63,6 +62,7 @@
     card.textContent = "";
     var title = make("p", "", card);
     title.id = "figure-card-title";
+    card.setAttribute("aria-labelledby", title.id);
     make("strong", cell.textContent, title);
     if (!named) title.append(" " + heads[at]);
     var list = null;

@@ -48,14 +48,21 @@ public sealed record NotebookRun(string Path, NotebookDocument Document, RunFail
         Details = Options.Details,
     });
 
+    /// <summary>Refuses to write a run of a notebook into the notebook's own folder.</summary>
+    /// <exception cref="NotebookError">It is that folder.</exception>
+    public static void CheckFolder(string notebook, string folder)
+    {
+        if (System.IO.Path.GetFullPath(folder) == System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(notebook)))
+            throw new NotebookError("output folder", "the notebook's own folder", "another folder", "The notebook in git is kept without outputs: name another folder.");
+    }
+
     /// <summary>Writes the executed notebook, the page and the manifest into a folder, under the notebook's name, and the manifest once more
     /// among the runs kept there.</summary>
     public SavedRun Save(string folder)
     {
         string name = System.IO.Path.GetFileNameWithoutExtension(Path);
         var saved = new SavedRun(System.IO.Path.Combine(folder, name + ".ipynb"), System.IO.Path.Combine(folder, name + ".html"), System.IO.Path.Combine(folder, name + RunManifest.Ending));
-        if (System.IO.Path.GetFullPath(saved.Notebook) == System.IO.Path.GetFullPath(Path))
-            throw new NotebookError("output folder", "the notebook's own folder", "another folder", "The notebook in git is kept without outputs: name another folder.");
+        CheckFolder(Path, folder);
         Document.Save(saved.Notebook);
         File.WriteAllText(saved.Page, ToHtml(), new System.Text.UTF8Encoding(false));
         if (Manifest is { } manifest)

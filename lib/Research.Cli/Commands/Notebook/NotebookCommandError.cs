@@ -8,7 +8,7 @@ internal static class NotebookCommandError
     /// <summary>Runs a command's body; 2 when its input cannot be used.</summary>
     public static int Guard(Func<int> body) => GuardAsync(() => Task.FromResult(body())).GetAwaiter().GetResult();
 
-    /// <summary>Runs a command's body; 2 when its input cannot be used.</summary>
+    /// <summary>Runs a command's body; 2 when its input cannot be used, 1 when it was stopped.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> body)
     {
         try
@@ -22,6 +22,11 @@ internal static class NotebookCommandError
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped.");
+            return 1;
         }
         return 2;
     }

@@ -45,6 +45,7 @@ internal static class RunCommand
     private static async Task<int> One(string notebook, Dictionary<string, string> parameters, ParseResult parsed, RunOptions options)
     {
         string folder = Path.GetFullPath(parsed.GetValue(Out)!);
+        NotebookRun.CheckFolder(notebook, folder);
         if (!parsed.GetValue(Force))
         {
             var kept = NotebookRunner.Kept(notebook, parameters, folder);
