@@ -26,6 +26,17 @@ public sealed class SessionTests : IDisposable
         Assert.Equal("12", (await Ok("p.Score.ToString(CultureInfo.InvariantCulture)")).Value);
     }
 
+    [Theory]
+    [InlineData("using System.Globalization;")]
+    [InlineData("// only a remark")]
+    public async Task A_first_cell_that_runs_nothing_counts_too(string nothing)
+    {
+        await Ok(nothing);
+        await Ok("using System.Globalization; int x = 2;");
+        await Ok(nothing);
+        Assert.Equal("2", (await Ok("x.ToString(CultureInfo.InvariantCulture)")).Value);
+    }
+
     [Fact]
     public async Task The_last_expression_is_shown_and_a_call_that_returns_nothing_is_not()
     {

@@ -15,15 +15,18 @@ internal sealed class FrameTable
     private readonly string title;
     private readonly string[] headings;
     private readonly IReadOnlyList<string[]> rows;
+    private readonly bool[] numeric;
 
-    private FrameTable(string kind, long rowCount, IReadOnlyList<string> columns, IEnumerable<string[]> firstRows)
+    // Keys stand in a first column that is not one of the frame's own.
+    private FrameTable(string kind, long rowCount, IReadOnlyList<string> columns, IEnumerable<string[]> firstRows, int keyColumns)
     {
-        int shown = (int)Math.Min(rowCount, MostRows);
-        title = string.Create(CultureInfo.InvariantCulture, $"{kind}: {rowCount:N0} rows, {columns.Count:N0} columns")
-            + (rowCount > MostRows ? string.Create(CultureInfo.InvariantCulture, $"; the first {shown} rows") : "")
-            + (columns.Count > MostColumns + 1 ? string.Create(CultureInfo.InvariantCulture, $", the first {MostColumns} columns") : "");
-        headings = [.. columns.Take(MostColumns + 1)];
-        rows = [.. firstRows.Take(MostRows).Select(r => r.Take(MostColumns + 1).ToArray())];
+        int own = columns.Count - keyColumns, kept = keyColumns + MostColumns;
+        title = $"{kind}: {Count(rowCount, "row")}, {Count(own, "column")}"
+            + (rowCount > MostRows ? string.Create(CultureInfo.InvariantCulture, $"; the first {MostRows} rows") : "")
+            + (own > MostColumns ? string.Create(CultureInfo.InvariantCulture, $", the first {MostColumns} columns") : "");
+        headings = [.. columns.Take(kept)];
+        rows = [.. firstRows.Take(MostRows).Select(r => r.Take(kept).ToArray())];
+        numeric = [.. headings.Select((_, j) => rows.Any(r => r[j].Length > 0) && rows.All(r => r[j].Length == 0 || IsNumber(r[j])))];
     }
 
     /// <summary>The table of a frame or series; null for anything else.</summary>
@@ -43,13 +46,12 @@ internal sealed class FrameTable
     {
         var html = new StringBuilder("<div class=\"research-table\" role=\"region\" tabindex=\"0\" aria-label=\"").Append(WebUtility.HtmlEncode(title))
             .Append("\"><table><caption>").Append(WebUtility.HtmlEncode(title)).Append("</caption><thead><tr>");
-        foreach (string heading in headings) html.Append("<th scope=\"col\">").Append(WebUtility.HtmlEncode(heading)).Append("</th>");
+        for (int j = 0; j < headings.Length; j++) html.Append("<th scope=\"col\"").Append(Align(j)).Append(WebUtility.HtmlEncode(headings[j])).Append("</th>");
         html.Append("</tr></thead><tbody>");
         foreach (string[] row in rows)
         {
             html.Append("<tr>");
-            foreach (string cell in row)
-                html.Append(IsNumber(cell) ? "<td class=\"number\">" : "<td>").Append(WebUtility.HtmlEncode(cell)).Append("</td>");
+            for (int j = 0; j < row.Length; j++) html.Append("<td").Append(Align(j)).Append(WebUtility.HtmlEncode(row[j])).Append("</td>");
             html.Append("</tr>");
         }
         return html.Append("</tbody></table></div>").ToString();
@@ -60,7 +62,7 @@ internal sealed class FrameTable
         int[] widths = [.. headings.Select((h, j) => rows.Select(r => r[j].Length).Prepend(h.Length).Max())];
         var text = new StringBuilder(title).Append('\n');
         foreach (string[] row in rows.Prepend(headings))
-            text.Append(string.Join("  ", row.Select((c, j) => IsNumber(c) ? c.PadLeft(widths[j]) : c.PadRight(widths[j]))).TrimEnd()).Append('\n');
+            text.Append(string.Join("  ", row.Select((c, j) => numeric[j] ? c.PadLeft(widths[j]) : c.PadRight(widths[j]))).TrimEnd()).Append('\n');
         return text.ToString();
     }
 
@@ -69,7 +71,7 @@ internal sealed class FrameTable
         object[] columns = [.. ((IEnumerable)Get(frame, "Columns")!).Cast<object>()];
         long count = (long)Get(Get(frame, "Rows")!, "Count")!;
         string[][] cells = [.. columns.Select(c => ((IEnumerable)c).Cast<object?>().Take(MostRows).Select(Show).ToArray())];
-        return new("Data frame", count, [.. columns.Select(c => Show(Get(c, "Name")))], Transpose(cells));
+        return new("Data frame", count, [.. columns.Select(c => Show(Get(c, "Name")))], Transpose(cells), keyColumns: 0);
     }
 
     private static FrameTable OfDeedleFrame(object frame)
@@ -78,13 +80,13 @@ internal sealed class FrameTable
         object[] rowKeys = [.. ((IEnumerable)Get(frame, "RowKeys")!).Cast<object>()];
         var series = Get(frame, "Columns")!;
         string[][] cells = [rowKeys.Take(MostRows).Select(Show).ToArray(), .. columnKeys.Select(k => Values(series.GetType().GetMethod("Get", [k.GetType()])!.Invoke(series, [k])!))];
-        return new("Frame", rowKeys.Length, ["", .. columnKeys.Select(Show)], Transpose(cells));
+        return new("Frame", rowKeys.Length, ["", .. columnKeys.Select(Show)], Transpose(cells), keyColumns: 1);
     }
 
     private static FrameTable OfDeedleSeries(object series)
     {
         object[] keys = [.. ((IEnumerable)Get(series, "Keys")!).Cast<object>()];
-        return new("Series", keys.Length, ["key", "value"], Transpose([keys.Take(MostRows).Select(Show).ToArray(), Values(series)]));
+        return new("Series", keys.Length, ["key", "value"], Transpose([keys.Take(MostRows).Select(Show).ToArray(), Values(series)]), keyColumns: 1);
     }
 
     // ObservationsAll pairs each key with a value that may be missing.
@@ -108,6 +110,10 @@ internal sealed class FrameTable
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    private string Align(int column) => numeric[column] ? " class=\"number\">" : ">";
+
+    private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -44,10 +44,11 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
         using var program = new MemoryStream();
         using var symbols = new MemoryStream();
         var compilation = Emit(Continue(code, cell), cell, (program, symbols), token);
-        program.Position = symbols.Position = 0;
-        var body = EntryPoint(libraries.LoadCell(program, symbols), compilation, token);
         last = compilation;
         count++;
+        if (RunsNothing(compilation)) return new Submission(() => Task.FromResult<object?>(null), false);
+        program.Position = symbols.Position = 0;
+        var body = EntryPoint(libraries.LoadCell(program, symbols), compilation, token);
         if (states.Length < count + 2) Array.Resize(ref states, states.Length * 2);
         return new Submission(() => body(states), HasValue(compilation));
     }
@@ -77,6 +78,11 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
     // With the looks for a stop; as written where that does not compile, so that errors are those of the reader's own text.
     private CSharpCompilation Emit(CSharpCompilation written, string cell, (Stream Program, Stream Symbols) output, CancellationToken token)
     {
+        if (RunsNothing(written))
+        {
+            var problems = written.GetDiagnostics(token).Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
+            return problems.Length == 0 ? written : throw references.Problem ?? (Exception)new CompilationErrorException(cell, problems);
+        }
         var tree = (CSharpSyntaxTree)written.SyntaxTrees[^1];
         var root = (CSharpSyntaxNode)StopChecks.Into(tree.GetRoot(token), () => written.GetSemanticModel(tree));
         var looking = written.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create(root, Script, cell, Encoding.UTF8));
@@ -87,6 +93,9 @@ internal sealed class SubmissionChain(SessionLibraries libraries, ReferenceResol
         var emitted = EmitTo(plain, output, token);
         return emitted.Success ? plain : throw references.Problem ?? (Exception)new CompilationErrorException(cell, emitted.Diagnostics);
     }
+
+    // References, usings and remarks only: the compiler emits nothing for such a cell and gives it no place among the states.
+    private static bool RunsNothing(CSharpCompilation compilation) => !compilation.SyntaxTrees.Any(t => t.GetCompilationUnitRoot().Members.Count > 0);
 
     private static EmitResult EmitTo(CSharpCompilation compilation, (Stream Program, Stream Symbols) output, CancellationToken token) =>
         compilation.Emit(output.Program, output.Symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: token);
