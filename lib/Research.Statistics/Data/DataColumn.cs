@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Research;
 
@@ -19,6 +20,21 @@ public abstract class DataColumn(string name)
 
     /// <summary>The column for the given rows, in that order.</summary>
     public abstract DataColumn Take(ReadOnlySpan<int> rows);
+
+    /// <summary>A column from text as files hold it: numbers when every value is one, else a factor with its levels in ordinal order.
+    /// R: <c>type.convert(as.is = FALSE)</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="values">The cells; null is missing.</param>
+    public static DataColumn FromText(string name, IReadOnlyList<string?> values)
+    {
+        var numbers = new double[values.Count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (values[i] is not { } value) numbers[i] = double.NaN;
+            else if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) return FactorColumn.From(name, values);
+        }
+        return new NumberColumn(name, numbers);
+    }
 }
 
 /// <summary>A column of numbers; a missing value is not a number.</summary>
@@ -34,7 +50,7 @@ public sealed class NumberColumn(string name, double[] values) : DataColumn(name
     public override bool IsMissing(int row) => double.IsNaN(values[row]);
 
     /// <inheritdoc/>
-    public override string? TextAt(int row) => IsMissing(row) ? null : values[row].ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    public override string? TextAt(int row) => IsMissing(row) ? null : values[row].ToString("R", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override DataColumn Take(ReadOnlySpan<int> rows)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sylvan.Data.Csv;
 
 namespace Research;
@@ -29,17 +28,6 @@ public sealed partial class Dataset
             }
         }
         SourceFiles.Note(path, line - 1);
-        return new(names.Select((name, j) => factors.Contains(name) ? FactorColumn.From(name, cells[j]) : Guess(name, cells[j])));
-    }
-
-    private static DataColumn Guess(string name, List<string?> values)
-    {
-        var numbers = new double[values.Count];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (values[i] is not { } value) numbers[i] = double.NaN;
-            else if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) return FactorColumn.From(name, values);
-        }
-        return new NumberColumn(name, numbers);
+        return new(names.Select((name, j) => factors.Contains(name) ? FactorColumn.From(name, cells[j]) : DataColumn.FromText(name, cells[j])));
     }
 }

@@ -67,24 +67,13 @@ public static class DatasetFile
                 if (row.All(cell => cell is null)) continue;
                 for (int j = 0; j < names.Length; j++) cells[j].Add(row[j]);
             }
-            return new(names.Select((name, j) => Column(name, cells[j])));
+            return new(names.Select((name, j) => DataColumn.FromText(name, cells[j])));
         }
         catch (Exception error) when (error is ExcelReaderException or InvalidDataException or System.Xml.XmlException or NotSupportedException
             or FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OverflowException or KeyNotFoundException)
         {
             throw new DataError(file, "content that is not an Excel workbook", "an Excel workbook (.xlsx)", "Open it in Excel and save it as .xlsx without a password.");
         }
-    }
-
-    private static DataColumn Column(string name, List<string?> values)
-    {
-        var numbers = new double[values.Count];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (values[i] is not { } value) numbers[i] = double.NaN;
-            else if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) return FactorColumn.From(name, values);
-        }
-        return new NumberColumn(name, numbers);
     }
 
     private static string? Text(object? value) => value switch
