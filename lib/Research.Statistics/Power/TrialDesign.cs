@@ -17,6 +17,9 @@ public abstract record TrialDesign : Result
     /// <summary>Two-sided or one-sided.</summary>
     public Sides Sides { get; init; } = Sides.Two;
 
+    /// <summary>Number of covariates, each of which costs the test a degree of freedom: of pupils where pupils are the units or schools are fixed, else of schools.</summary>
+    public double Covariates { get; init; }
+
     /// <summary>What is randomised, in words.</summary>
     public abstract string Design { get; }
 

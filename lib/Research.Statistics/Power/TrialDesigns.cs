@@ -7,9 +7,6 @@ public sealed record IndividualTrial(double Pupils) : TrialDesign
     /// <summary>Share of the outcome's variance the covariates explain.</summary>
     public double Explained { get; init; }
 
-    /// <summary>Number of covariates.</summary>
-    public double Covariates { get; init; }
-
     /// <inheritdoc/>
     public override string Design => "pupils randomised one by one";
 
@@ -26,20 +23,28 @@ public sealed record IndividualTrial(double Pupils) : TrialDesign
     public override TrialDesign WithUnits(double units) => this with { Pupils = units };
 }
 
+/// <summary>A trial whose power goes by the number of its schools.</summary>
+/// <param name="Schools">Schools in all.</param>
+public abstract record SchoolTrial(double Schools) : TrialDesign
+{
+    /// <inheritdoc/>
+    public override double Units => Schools;
+
+    /// <inheritdoc/>
+    public override TrialDesign WithUnits(double units) => this with { Schools = units };
+}
+
 /// <summary>Schools randomised. PowerUpR: <c>cra2</c>.</summary>
 /// <param name="Schools">Schools in all.</param>
 /// <param name="PupilsPerSchool">Pupils a school.</param>
 /// <param name="Icc">Intraclass correlation: share of variance between schools.</param>
-public sealed record ClusterTrial(double Schools, double PupilsPerSchool, double Icc) : TrialDesign
+public sealed record ClusterTrial(double Schools, double PupilsPerSchool, double Icc) : SchoolTrial(Schools)
 {
     /// <summary>Share of the variance between pupils of a school the covariates explain.</summary>
     public double ExplainedWithin { get; init; }
 
     /// <summary>Share of the variance between schools the covariates explain.</summary>
     public double ExplainedBetween { get; init; }
-
-    /// <summary>Number of school-level covariates.</summary>
-    public double Covariates { get; init; }
 
     /// <inheritdoc/>
     public override string Design => "schools randomised";
@@ -49,19 +54,13 @@ public sealed record ClusterTrial(double Schools, double PupilsPerSchool, double
 
     /// <inheritdoc/>
     public override double DegreesOfFreedom => Schools - Covariates - 2;
-
-    /// <inheritdoc/>
-    public override double Units => Schools;
-
-    /// <inheritdoc/>
-    public override TrialDesign WithUnits(double units) => this with { Schools = units };
 }
 
 /// <summary>Schools randomised, pupils in classes in schools. PowerUpR: <c>cra3</c>.</summary>
 /// <param name="Schools">Schools in all.</param>
 /// <param name="ClassesPerSchool">Classes a school.</param>
 /// <param name="PupilsPerClass">Pupils a class.</param>
-public sealed record ThreeLevelClusterTrial(double Schools, double ClassesPerSchool, double PupilsPerClass) : TrialDesign
+public sealed record ThreeLevelClusterTrial(double Schools, double ClassesPerSchool, double PupilsPerClass) : SchoolTrial(Schools)
 {
     /// <summary>Share of variance between classes of a school.</summary>
     public double ClassIcc { get; init; }
@@ -72,9 +71,6 @@ public sealed record ThreeLevelClusterTrial(double Schools, double ClassesPerSch
     /// <summary>Shares explained by covariates between pupils, classes and schools.</summary>
     public (double Pupils, double Classes, double Schools) Explained { get; init; }
 
-    /// <summary>Number of school-level covariates.</summary>
-    public double Covariates { get; init; }
-
     /// <inheritdoc/>
     public override string Design => "schools randomised, pupils in classes";
 
@@ -84,19 +80,13 @@ public sealed record ThreeLevelClusterTrial(double Schools, double ClassesPerSch
 
     /// <inheritdoc/>
     public override double DegreesOfFreedom => Schools - Covariates - 2;
-
-    /// <inheritdoc/>
-    public override double Units => Schools;
-
-    /// <inheritdoc/>
-    public override TrialDesign WithUnits(double units) => this with { Schools = units };
 }
 
 /// <summary>Pupils randomised within schools, effects that vary between schools. PowerUpR: <c>bira2</c>.</summary>
 /// <param name="Schools">Schools in all.</param>
 /// <param name="PupilsPerSchool">Pupils a school.</param>
 /// <param name="Icc">Share of variance between schools.</param>
-public sealed record MultisiteTrial(double Schools, double PupilsPerSchool, double Icc) : TrialDesign
+public sealed record MultisiteTrial(double Schools, double PupilsPerSchool, double Icc) : SchoolTrial(Schools)
 {
     /// <summary>Variance of the effect between schools over the variance between schools.</summary>
     public double EffectHeterogeneity { get; init; }
@@ -107,9 +97,6 @@ public sealed record MultisiteTrial(double Schools, double PupilsPerSchool, doub
     /// <summary>Share of the effect's variance the school-level covariates explain.</summary>
     public double ExplainedEffect { get; init; }
 
-    /// <summary>Number of school-level covariates.</summary>
-    public double Covariates { get; init; }
-
     /// <inheritdoc/>
     public override string Design => "pupils randomised within schools, school effects random";
 
@@ -119,24 +106,15 @@ public sealed record MultisiteTrial(double Schools, double PupilsPerSchool, doub
 
     /// <inheritdoc/>
     public override double DegreesOfFreedom => Schools - Covariates - 1;
-
-    /// <inheritdoc/>
-    public override double Units => Schools;
-
-    /// <inheritdoc/>
-    public override TrialDesign WithUnits(double units) => this with { Schools = units };
 }
 
 /// <summary>Pupils randomised within schools that stand for themselves only. PowerUpR: <c>bira2f1</c>.</summary>
 /// <param name="Schools">Schools in all.</param>
 /// <param name="PupilsPerSchool">Pupils a school.</param>
-public sealed record FixedMultisiteTrial(double Schools, double PupilsPerSchool) : TrialDesign
+public sealed record FixedMultisiteTrial(double Schools, double PupilsPerSchool) : SchoolTrial(Schools)
 {
     /// <summary>Share of the outcome's variance the covariates (and schools) explain.</summary>
     public double Explained { get; init; }
-
-    /// <summary>Number of pupil-level covariates.</summary>
-    public double Covariates { get; init; }
 
     /// <inheritdoc/>
     public override string Design => "pupils randomised within schools, school effects fixed";
@@ -146,19 +124,13 @@ public sealed record FixedMultisiteTrial(double Schools, double PupilsPerSchool)
 
     /// <inheritdoc/>
     public override double DegreesOfFreedom => Schools * (PupilsPerSchool - 2) - Covariates;
-
-    /// <inheritdoc/>
-    public override double Units => Schools;
-
-    /// <inheritdoc/>
-    public override TrialDesign WithUnits(double units) => this with { Schools = units };
 }
 
 /// <summary>Classes randomised within schools, effects that vary between schools. PowerUpR: <c>bcra3r2</c>.</summary>
 /// <param name="Schools">Schools in all.</param>
 /// <param name="ClassesPerSchool">Classes a school.</param>
 /// <param name="PupilsPerClass">Pupils a class.</param>
-public sealed record BlockedClusterTrial(double Schools, double ClassesPerSchool, double PupilsPerClass) : TrialDesign
+public sealed record BlockedClusterTrial(double Schools, double ClassesPerSchool, double PupilsPerClass) : SchoolTrial(Schools)
 {
     /// <summary>Share of variance between classes of a school.</summary>
     public double ClassIcc { get; init; }
@@ -172,9 +144,6 @@ public sealed record BlockedClusterTrial(double Schools, double ClassesPerSchool
     /// <summary>Shares explained by covariates between pupils, between classes, and of the effect between schools.</summary>
     public (double Pupils, double Classes, double Effect) Explained { get; init; }
 
-    /// <summary>Number of school-level covariates.</summary>
-    public double Covariates { get; init; }
-
     /// <inheritdoc/>
     public override string Design => "classes randomised within schools";
 
@@ -185,10 +154,4 @@ public sealed record BlockedClusterTrial(double Schools, double ClassesPerSchool
 
     /// <inheritdoc/>
     public override double DegreesOfFreedom => Schools - Covariates - 1;
-
-    /// <inheritdoc/>
-    public override double Units => Schools;
-
-    /// <inheritdoc/>
-    public override TrialDesign WithUnits(double units) => this with { Schools = units };
 }

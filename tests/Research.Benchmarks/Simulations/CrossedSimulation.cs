@@ -3,14 +3,15 @@ namespace Research.Benchmarks;
 /// <summary>Bias and coverage of mixed models with crossed factors, of very few schools, and of counts.</summary>
 internal sealed class CrossedSimulation : ISimulation
 {
-    private const int Draws = 1000, CountDraws = 500;
+    private const int Draws = 3000, FewDraws = 10_000, CountDraws = 500;
 
     public string Name => "crossed";
 
     public string Question => "Are mixed models unbiased, and do their 95% intervals hold the truth, where pupils are crossed by primary and secondary school, where there are only four or six schools, "
         + "and for counts? Crossed: a treatment of whole secondary schools raises the score by 4, prior attainment by 4 a standard deviation; primary schools have SD 2, secondary 3, the residual 8. "
         + "Few schools: as in the simulation of mixed models. Counts: ln(mean) = 0.5 + 0.3 prior + school, SD 0.5. Beside them z intervals, which the library never prints unless asked: "
-        + "too few schools, too narrow.";
+        + "too few schools, too narrow. "
+        + "The simulation error of a bias is its SD over the root of the draws: about 1% of the truth for treatments of whole schools (2% with four schools).";
 
     public IEnumerable<Table> Run(long seed)
     {
@@ -26,9 +27,9 @@ internal sealed class CrossedSimulation : ISimulation
         var few = new List<IReadOnlyList<Cell>>();
         foreach (int schools in (int[])[4, 6])
             foreach (var degrees in Enum.GetValues<DegreesOfFreedom>())
-                few.Add(CoverageTally.Row($"{schools} schools of about 25", degrees.ToString(), (2, Draws),
+                few.Add(CoverageTally.Row($"{schools} schools of about 25", degrees.ToString(), (2, FewDraws),
                     k => Of(MixedModel.Fit("score ~ treated + prior + (1 | school)", MixedModelSimulation.Trial(root.Fork("few").Fork(schools).Fork(k), schools, 25, 0)).With(degrees)["treated"])));
-        yield return new Table($"Treatment of whole schools, very few of them, REML; {Draws} draws a row", CoverageTally.Columns, few);
+        yield return new Table($"Treatment of whole schools, very few of them, REML; {FewDraws} draws a row", CoverageTally.Columns, few);
 
         var counts = new List<IReadOnlyList<Cell>>();
         foreach (int points in (int[])[1, 7])
