@@ -23,7 +23,9 @@ public static class Backtest
         if (years is < 1 or > 20) throw new DataError("--horizon", $"{years} years", "between 1 and 20", "Ask for fewer years ahead.");
         var runs = panels.SelectMany(p => origins.Select(o => (Panel: p, Origin: o))).Where(r => r.Origin > r.Panel.FirstYear && r.Origin < r.Panel.LastYear).ToArray();
         if (runs.Length == 0)
-            throw new DataError("--origin", string.Join(", ", origins), string.Join("; ", panels.Select(p => $"{p.Name}: a year from {p.FirstYear + 1} to {p.LastYear - 1}").Distinct().Take(3)), "At least two years are needed before it and one after.");
+            throw new DataError("--origin", string.Join(", ", origins), string.Join("; ", panels.Select(p => p.LastYear - p.FirstYear < 2
+                ? $"{p.Name}: three years or more, it has {p.FirstYear}{(p.LastYear > p.FirstYear ? $" and {p.LastYear}" : " only")}"
+                : $"{p.Name}: a year from {p.FirstYear + 1} to {p.LastYear - 1}").Distinct().Take(3)), "At least two years are needed up to the origin and one after.");
         return new([.. runs.Select(r => PanelBacktest.Run(r.Panel, r.Origin, years))]);
     }
 }

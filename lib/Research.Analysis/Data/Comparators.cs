@@ -46,6 +46,15 @@ public sealed record Comparators : Result
     public ImmutableArray<Comparator> Series(string measure, string group, Place place) =>
         [.. All.Where(c => c.Measure == measure && c.Group == group && c.Place == place).OrderBy(c => c.Year)];
 
+    /// <summary>These figures and others, such as those of a published file; where both have a figure, the other's is taken.</summary>
+    /// <param name="others">Figures by measure, group, place and year, each once.</param>
+    public Comparators With(params IEnumerable<Comparator> others)
+    {
+        Comparator[] more = [.. others];
+        var replaced = more.Select(c => (c.Measure, c.Group, c.Place, c.Year)).ToHashSet();
+        return new([.. All.Where(c => !replaced.Contains((c.Measure, c.Group, c.Place, c.Year))), .. more]);
+    }
+
     /// <inheritdoc/>
     public override Table ToTable() => new($"Comparators: {All.Length} published figures",
         [new("measure", "Measure"), new("group", "Group"), new("place", "Place"), new("year", "Year", "", 0), new("value", "Value"), new("pupils", "Pupils", "", 0), new("source", "Source")],

@@ -47,6 +47,8 @@ internal sealed class TidyHeader
         foreach (var (role, aliases) in Aliases)
             foreach (string alias in aliases)
                 if (Array.IndexOf(names, alias) is >= 0 and var at && !header.places.ContainsKey(role)) header.places[role] = at;
+        if (names.Contains("rectype"))
+            throw new DataError(file, "a column rectype", "the Department's tidy format", "This is a table of schools: open it with SchoolPerformanceTable.", 1, "rectype");
         foreach (string role in new[] { Time, Level })
             if (header[role] < 0)
                 throw new DataError(file, "columns " + string.Join(", ", names.Take(8)), $"a column {Aliases[role][0]}, as in the Department's tidy format", $"Use a file with years and levels in rows.{NearestName.Hint(Aliases[role][0], names)}", 1);

@@ -77,4 +77,40 @@ public sealed class BacktestTests
     [Fact]
     public void An_origin_without_years_either_side_is_refused_with_those_that_have() =>
         Assert.Contains("a year from 2012 to 2016", Assert.Throws<DataError>(() => Backtest.Run(Panel(3, 20150905), 2017)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_panel_of_one_year_says_that_more_are_needed()
+    {
+        var one = SeriesPanel.Of("rate", [TrajectorySeries.Rate(AnnualCounts.Of("873", (2022, 10, 20)))]);
+        Assert.Contains("three years or more, it has 2022 only", Assert.Throws<DataError>(() => Backtest.Run(one, 2021)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_county_and_its_published_series_make_panels()
+    {
+        using var county = County.Open(Path.Combine(Root(), "data-samples", "county"));
+        var rates = county.RatePanel(Measures.Ks2ReadingWritingMathsLevel4, [Groups.FreeSchoolMeals, Groups.Boys]);
+        Assert.Equal(["fsm", "boys"], rates.Members.Select(m => m.Name));
+        Assert.Equal((2011, 2015), (rates.FirstYear, rates.LastYear));
+        var cohort = county.Cohort(Phase.KeyStage2, 2013);
+        Assert.Equal(cohort.Rate(Measures.Ks2ReadingWritingMathsLevel4, Groups.FreeSchoolMeals).Value, rates.Members[0][2013], 9);
+        var gaps = county.GapPanel(Measures.Ks2ReadingWritingMathsLevel4, [Groups.FreeSchoolMeals]);
+        Assert.Equal(cohort.Gap(Measures.Ks2ReadingWritingMathsLevel4, Groups.FreeSchoolMeals).Difference, gaps.Members[0][2013], 9);
+        Assert.Equal(66.3, county.Comparators.Panel("eyfs_gld").Comparator![2015], 0.5);
+        var other = new Comparator("eyfs_gld", "all", Place.England, 2015, 70.0, 100, "a later release");
+        var with = county.Comparators.With(other);
+        Assert.Equal((70, county.Comparators.All.Length), (with.Find("eyfs_gld", "all", Place.England, 2015)!.Value.Number, with.All.Length));
+        Assert.Contains("Did you mean 'eyfs_gld'?", Assert.Throws<DataError>(() => county.Comparators.Panel("eyfs_gdl")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_runs_nothing_and_says_so() =>
+        Assert.Contains("name one", FolderBacktest.Run("nowhere", 2015).ToTable().Title, StringComparison.Ordinal);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Research.sln"))) folder = folder.Parent;
+        return folder.FullName;
+    }
 }
