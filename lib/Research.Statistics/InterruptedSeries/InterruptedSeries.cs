@@ -6,8 +6,12 @@ namespace Research;
 /// <summary>How errors of successive periods hang together.</summary>
 public enum SerialErrors
 {
-    /// <summary>Each period's error carries on part of the last one's: generalised least squares with an AR(1), by REML.</summary>
+    /// <summary>Each period's error carries on part of the last one's, AR(1). How much is averaged over, weighed by its restricted likelihood: short series
+    /// say little of it, and intervals at one value of it are too narrow.</summary>
     Autoregressive,
+
+    /// <summary>AR(1) with the one correlation that REML finds. R: <c>nlme::gls(correlation = corAR1())</c>.</summary>
+    AutoregressiveReml,
 
     /// <summary>Least squares with errors allowing for correlation over a few periods (Newey and West 1987). Too small in short series.</summary>
     NeweyWest,
@@ -35,7 +39,7 @@ public sealed record InterruptedDesign(string Outcome, string Time, double Start
 /// <summary>A series with a break where a programme began: the change of level and of slope against the trend before.</summary>
 /// <remarks>yₜ = β₀ + β₁t + β₂Dₜ + β₃(t − t₀)Dₜ + eₜ; with a comparison series all four differ by group, and the group's own change is the effect. Source: Wagner et
 /// al. (2002), J. Clin. Pharm. Ther. 27(4); Bernal, Cummins and Gasparrini (2017), Int. J. Epidemiol. 46(1). R: <c>nlme::gls(correlation = corAR1())</c>,
-/// <c>sandwich::NeweyWest</c>.</remarks>
+/// <c>sandwich::NeweyWest</c>. What each choice of errors covers: docs/simulations/interrupted.md.</remarks>
 public sealed record InterruptedSeries : Result
 {
     private const int EnoughBefore = 8, EnoughAfter = 3;
@@ -47,7 +51,7 @@ public sealed record InterruptedSeries : Result
         (Design, this.blocks, this.names) = (design, blocks, names);
         var fit = SerialRegression.Fit(blocks, design.Errors);
         (Correlation, ResidualDegreesOfFreedom) = (fit.Correlation, blocks.Rows - names.Length);
-        Terms = [.. names.Select((n, j) => TermOf(n, fit.Coefficients[j], fit.Errors[j]))];
+        Terms = [.. names.Select((n, j) => TermOf(n, fit.Distributions[j]))];
         Fitted = [.. fit.Fitted];
     }
 
@@ -63,7 +67,7 @@ public sealed record InterruptedSeries : Result
     /// <summary>The change of slope; null where it was held.</summary>
     public Term? Slope => Terms.FirstOrDefault(t => t.Name == (Design.Group is null ? "slope" : "group:slope"));
 
-    /// <summary>Correlation of successive errors: of the AR(1), or of residuals.</summary>
+    /// <summary>Correlation of successive errors: of the AR(1), its mean where it is averaged over, or of residuals.</summary>
     public double Correlation { get; }
 
     /// <summary>Periods less coefficients.</summary>
@@ -126,11 +130,10 @@ public sealed record InterruptedSeries : Result
     /// <param name="periods">Periods after the start; 0 is the start.</param>
     public double EffectAfter(double periods) => Level.Estimate + (periods * (Slope?.Estimate ?? 0));
 
-    private Term TermOf(string name, double estimate, double error)
+    private Term TermOf(string name, PredictiveDistribution known)
     {
-        var t = new StudentTDistribution(ResidualDegreesOfFreedom);
-        double half = t.ForLevel(0.95) * error;
-        return new(name, estimate, error, estimate / error, ResidualDegreesOfFreedom, t.TwoSided(estimate / error), new(estimate - half, estimate + half));
+        double estimate = known.Parts.Sum(p => p.Weight * p.Mean), error = known.StandardError;
+        return new(name, estimate, error, estimate / error, ResidualDegreesOfFreedom, 2 * Math.Min(known.Below(0), known.Above(0)), known.Interval());
     }
 
     /// <inheritdoc/>
@@ -153,7 +156,8 @@ public sealed record InterruptedSeries : Result
 
     private string Words => Design.Errors switch
     {
-        SerialErrors.Autoregressive => $"AR(1) errors by REML, correlation {Rounding.Text(Correlation, 2)}",
+        SerialErrors.Autoregressive => $"AR(1) errors, correlation averaged over ({Rounding.Text(Correlation, 2)} in the mean)",
+        SerialErrors.AutoregressiveReml => $"AR(1) errors by REML, correlation {Rounding.Text(Correlation, 2)}",
         SerialErrors.NeweyWest => $"Newey-West errors, residuals' correlation {Rounding.Text(Correlation, 2)}",
         _ => $"independent errors, residuals' correlation {Rounding.Text(Correlation, 2)}",
     };

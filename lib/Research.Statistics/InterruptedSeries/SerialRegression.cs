@@ -8,42 +8,69 @@ internal sealed record SeriesBlocks(double[][][] X, double[][] Outcomes, double[
     public int Columns => X[0][0].Length;
 }
 
-/// <summary>A regression of series whose successive errors hang together.</summary>
-internal sealed record SerialRegression(double[] Coefficients, double[] Errors, double[] Fitted, double Correlation)
+/// <summary>A regression of series whose successive errors hang together: what is known of each coefficient, fitted values, the errors' correlation.</summary>
+internal sealed record SerialRegression(PredictiveDistribution[] Distributions, double[] Fitted, double Correlation)
 {
-    public static SerialRegression Fit(SeriesBlocks blocks, SerialErrors kind)
+    private const double Step = 0.02;
+
+    public static SerialRegression Fit(SeriesBlocks blocks, SerialErrors kind) => kind switch
     {
-        if (kind == SerialErrors.Autoregressive)
+        SerialErrors.Autoregressive => Averaged(blocks),
+        SerialErrors.AutoregressiveReml => AtBest(blocks),
+        _ => Plain(blocks, kind == SerialErrors.NeweyWest),
+    };
+
+    // With flat priors for coefficients, log variance and a correlation from 0 to 1 (errors of a series carry on, they do not alternate) the restricted likelihood is the correlation's posterior, and each coefficient's
+    // given it is Student's t: Zellner and Tiao (1964), JASA 59(307).
+    private static SerialRegression Averaged(SeriesBlocks blocks)
+    {
+        var at = Enumerable.Range(0, 50).Select(k => (Correlation: k * Step, Fit: Whitened(blocks, k * Step))).Where(c => c.Fit is not null).Select(c => (c.Correlation, Fit: c.Fit!)).ToArray();
+        if (at.Length == 0) throw Redundant();
+        double least = at.Min(c => c.Fit.Deviance);
+        double[] weights = [.. at.Select(c => Math.Exp((least - c.Fit.Deviance) / 2))];
+        double total = weights.Sum();
+        var distributions = Enumerable.Range(0, blocks.Columns).Select(j => new PredictiveDistribution(at.Select((c, k) => Part(blocks, c.Fit, j) with { Weight = weights[k] / total }))).ToArray();
+        double[] mean = [.. distributions.Select(d => d.Parts.Sum(p => p.Weight * p.Mean))];
+        return new(distributions, FittedBy(blocks, mean), at.Select((c, k) => c.Correlation * weights[k] / total).Sum());
+    }
+
+    private static SerialRegression AtBest(SeriesBlocks blocks)
+    {
+        double Deviance(double r) => Whitened(blocks, r)?.Deviance ?? double.PositiveInfinity;
+        double best = Enumerable.Range(-19, 39).Select(k => k / 20.0).MinBy(Deviance);
+        double low = Math.Max(-0.999, best - 0.05), high = Math.Min(0.999, best + 0.05), golden = (Math.Sqrt(5) - 1) / 2;
+        while (high - low > 1e-9)
         {
-            // REML in the correlation: a grid, then golden sections about its best.
-            double best = 0, least = double.PositiveInfinity;
-            for (double r = -0.95; r < 0.96; r += 0.05)
-                if (Whitened(blocks, r) is { } w && w.Deviance < least) (best, least) = (r, w.Deviance);
-            double low = Math.Max(-0.999, best - 0.05), high = Math.Min(0.999, best + 0.05), golden = (Math.Sqrt(5) - 1) / 2;
-            while (high - low > 1e-9)
-            {
-                double a = high - (golden * (high - low)), b = low + (golden * (high - low));
-                if (Deviance(a) < Deviance(b)) high = b;
-                else low = a;
-            }
-            double found = (low + high) / 2;
-            return Of(blocks, Whitened(blocks, found)!, found);
+            double a = high - (golden * (high - low)), b = low + (golden * (high - low));
+            if (Deviance(a) < Deviance(b)) high = b;
+            else low = a;
         }
-        var plain = Whitened(blocks, 0) ?? throw new DataError("interrupted series", "predictors that say the same", "periods on both sides of the start", "Hold the slope, or find more periods.");
+        return Of(blocks, Whitened(blocks, (low + high) / 2) ?? throw Redundant(), (low + high) / 2);
+    }
+
+    private static SerialRegression Plain(SeriesBlocks blocks, bool neweyWest)
+    {
+        var plain = Whitened(blocks, 0) ?? throw Redundant();
         double[][] residuals = [.. blocks.X.Select((rows, k) => rows.Select((x, i) => blocks.Outcomes[k][i] - SmallMatrix.Dot(x, plain.Coefficients)).ToArray())];
         double squares = residuals.Sum(r => r.Sum(e => e * e)), products = residuals.Sum(r => r.Skip(1).Zip(r, (a, b) => a * b).Sum());
         var fit = Of(blocks, plain, squares > 0 ? products / squares : 0);
-        return kind == SerialErrors.Independent ? fit : fit with { Errors = NeweyWest(blocks, residuals, plain.Inverse) };
-
-        double Deviance(double r) => Whitened(blocks, r)?.Deviance ?? double.PositiveInfinity;
+        if (!neweyWest) return fit;
+        double[] errors = NeweyWest(blocks, residuals, plain.Inverse);
+        return fit with { Distributions = [.. errors.Select((e, j) => new PredictiveDistribution([Part(blocks, plain, j) with { Sd = e }]))] };
     }
 
-    private static SerialRegression Of(SeriesBlocks blocks, Solved solved, double correlation)
+    private static SerialRegression Of(SeriesBlocks blocks, Solved solved, double correlation) =>
+        new([.. Enumerable.Range(0, blocks.Columns).Select(j => new PredictiveDistribution([Part(blocks, solved, j)]))], FittedBy(blocks, solved.Coefficients), correlation);
+
+    private static PredictivePart Part(SeriesBlocks blocks, Solved solved, int j)
     {
-        double variance = solved.Squares / (blocks.Rows - blocks.Columns);
-        return new(solved.Coefficients, [.. Enumerable.Range(0, blocks.Columns).Select(j => Math.Sqrt(variance * solved.Inverse[j, j]))],
-            [.. blocks.X.SelectMany(rows => rows.Select(x => SmallMatrix.Dot(x, solved.Coefficients)))], correlation);
+        int df = blocks.Rows - blocks.Columns;
+        return new(1, solved.Coefficients[j], Math.Sqrt(solved.Squares / df * solved.Inverse[j, j]), df);
     }
+
+    private static double[] FittedBy(SeriesBlocks blocks, double[] coefficients) => [.. blocks.X.SelectMany(rows => rows.Select(x => SmallMatrix.Dot(x, coefficients)))];
+
+    private static DataError Redundant() => new("interrupted series", "predictors that say the same", "periods on both sides of the start", "Hold the slope, or find more periods.");
 
     // Prais and Winsten: rows less r times those before, the first of each series times √(1 − r²).
     private static Solved? Whitened(SeriesBlocks blocks, double r)

@@ -15,8 +15,8 @@ internal sealed class InterruptedSimulation : ISimulation
         var root = RandomStream.FromSeed(seed);
         var rows = new List<IReadOnlyList<Cell>>();
         foreach (int periods in (int[])[9, 18, 36, 72])
-            foreach (var errors in (SerialErrors[])[SerialErrors.Autoregressive, SerialErrors.NeweyWest, SerialErrors.Independent])
-                rows.Add(CoverageTally.Row($"{periods} periods", errors switch { SerialErrors.Autoregressive => "AR(1) by REML", SerialErrors.NeweyWest => "Newey-West", _ => "independent errors" }, (1, Draws), k =>
+            foreach (var errors in (SerialErrors[])[SerialErrors.Autoregressive, SerialErrors.AutoregressiveReml, SerialErrors.NeweyWest, SerialErrors.Independent])
+                rows.Add(CoverageTally.Row($"{periods} periods", errors switch { SerialErrors.Autoregressive => "AR(1), correlation averaged over", SerialErrors.AutoregressiveReml => "AR(1) by REML", SerialErrors.NeweyWest => "Newey-West", _ => "independent errors" }, (1, Draws), k =>
                 {
                     var level = InterruptedSeries.Fit(new("value", "time", periods * 2 / 3) { Errors = errors }, Series(periods, root.Fork(periods).Fork(k))).Level;
                     return (level.Estimate, level.StandardError, level.Interval);
