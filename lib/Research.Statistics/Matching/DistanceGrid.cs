@@ -1,11 +1,11 @@
 namespace Research;
 
-/// <summary>Distances between seekers and candidates in whole steps, small enough that what rounding can lose stays below a tolerance.</summary>
-/// <remarks>Step ε = max(tolerance/(r + c − 2), longest/(2²⁵)); a distance d counts as ⌈½ + d/ε⌉, so that the total is within the tolerance of the
-/// least possible and of two matchings as good the one with fewer pairs is taken. Source: Hansen and Klopfer (2006), JCGS 15(3). R: <c>optmatch</c>, tol = 0.001.</remarks>
+/// <summary>Distances between seekers and candidates in whole steps, so that an optimum is exact.</summary>
+/// <remarks>Step ε = longest/(2³¹/64 − 3), about 3e-8 of the longest distance; a distance d counts as ⌈½ + d/ε⌉, so that of two matchings as good the one with fewer pairs is taken. Source: Hansen and Klopfer
+/// (2006), JCGS 15(3). R: <c>optmatch</c>, whose grid this is in version 0.10.6.</remarks>
 internal sealed class DistanceGrid
 {
-    private const double Tolerance = 0.001, Finest = (int.MaxValue / 64.0) - 2;
+    private const double Steps = (int.MaxValue / 64.0) - 2;
     private const long MostPairs = 40_000_000;
 
     /// <summary>For each seeker the places of the candidates it may have, and the whole costs.</summary>
@@ -35,7 +35,7 @@ internal sealed class DistanceGrid
             exact[i] = [.. places.Select(j => all[j])];
             longest = Math.Max(longest, exact[i].DefaultIfEmpty(0).Max());
         }
-        double floor = longest / Finest, step = seekers.Length > 1 && candidates.Length > 1 ? Math.Max(floor, Tolerance / (seekers.Length + candidates.Length - 2)) : floor;
+        double step = longest / Steps;
         for (int i = 0; i < seekers.Length; i++) Costs[i] = [.. exact[i].Select(d => longest < 1.5e-8 ? 1L : (long)Math.Ceiling(0.5 + (d / step)))];
     }
 }

