@@ -21,14 +21,14 @@ public static class Matching
         int[][] matches = NearestMatching.Of(frame, focal, (score, space, width), options);
         int[]? sets = options.Replace ? null : MatchSets.Of(Links(matches), frame.Count);
         string by = options.Replace ? "with replacement" : "without replacement";
-        return new(frame, $"Nearest-neighbour matching {by}, {options.Ratio}:1{Limits(options)}", options.Estimand)
+        return Found(new(frame, $"Nearest-neighbour matching {by}, {options.Ratio}:1{Limits(options)}", options.Estimand)
         {
             Score = Scores(score),
             CaliperWidth = options.Caliper is null ? null : width,
             Matches = Lists(matches),
             Sets = sets is null ? [] : [.. sets],
             Weights = [.. MatchSets.Weights(matches, focal)],
-        };
+        });
     }
 
     /// <summary>Pairs (or sets of one treated and several comparison pupils) with the least total distance. R: <c>method = "optimal"</c>.</summary>
@@ -38,7 +38,7 @@ public static class Matching
         options = Checked(options ?? new());
         if (options.Caliper is not null) throw new DataError("matching options", "a caliper", "none for optimal pairs", "Use nearest or full matching for a caliper.");
         return InStrata(formula, data, options, $"Optimal matching, {options.Ratio}:1{Limits(options)}",
-            (rows, distance, _) => OptimalMatching.Pairs(rows, distance, options.Ratio), pairs: true);
+            (rows, measure) => measure.Score is { } score ? OptimalMatching.Pairs(rows, score, options.Ratio) : OptimalMatching.Pairs(rows, measure.Space!.Distance, options.Ratio), pairs: true);
     }
 
     /// <summary>Everybody in sets of one treated and one or more comparison pupils, or the other way round, with the least total distance. R: <c>method = "full"</c>.</summary>
@@ -46,7 +46,8 @@ public static class Matching
     public static MatchedSample Full(string formula, Dataset data, MatchingOptions? options = null)
     {
         options = Checked(options ?? new());
-        return InStrata(formula, data, options, $"Full matching{Limits(options)}", OptimalMatching.Full, pairs: false);
+        return InStrata(formula, data, options, $"Full matching{Limits(options)}",
+            (rows, measure) => OptimalMatching.Full(rows, measure.Space is { } space ? new(rows, space.Distance, measure.Width) : new(rows, measure.Score!, measure.Width)), pairs: false);
     }
 
     /// <summary>Pupils who agree on every covariate. R: <c>method = "exact"</c>.</summary>
@@ -82,35 +83,37 @@ public static class Matching
     {
         var frame = TreatmentFrame.Of(formula, data);
         int[] sets = CoarsenedCovariates.Shared(CoarsenedCovariates.Strata(frame, exactly), frame.Treated);
-        return new(frame, method, estimand) { Sets = [.. sets], Weights = [.. MatchSets.Weights(sets, frame.Treated, estimand)] };
+        return Found(new(frame, method, estimand) { Sets = [.. sets], Weights = [.. MatchSets.Weights(sets, frame.Treated, estimand)] });
     }
 
     private static MatchedSample InStrata(string formula, Dataset data, MatchingOptions options, string method,
-        Func<(int[], int[]), Func<int, int, double>, double, IEnumerable<(int, int)>> solve, bool pairs)
+        Func<(int[], int[]), (double[]? Score, CovariateSpace? Space, double Width), IEnumerable<(int, int)>> solve, bool pairs)
     {
         if (options.Preferred is not null) throw new DataError("matching options", "a preferred column", "none for optimal and full matching", "Use Exact, or nearest matching.");
         var frame = TreatmentFrame.Of(formula, data, options.Exact);
         var (score, space, width) = Measure(frame, options);
         bool[] focal = Focal(frame, options.Estimand);
-        Func<int, int, double> distance = space is null ? (i, j) => Math.Abs(score![i] - score[j]) : space.Distance;
         int[] strata = frame.Strata(options.Exact);
         var links = new List<(int, int)>();
         foreach (var stratum in Enumerable.Range(0, frame.Count).GroupBy(i => strata[i]).OrderBy(g => g.Key))
         {
             int[] seekers = [.. stratum.Where(i => focal[i])], others = [.. stratum.Where(i => !focal[i])];
-            if (seekers.Length > 0 && others.Length > 0) links.AddRange(solve((seekers, others), distance, width));
+            if (seekers.Length > 0 && others.Length > 0) links.AddRange(solve((seekers, others), (score, space, width)));
         }
         int[] sets = MatchSets.Of(links, frame.Count);
         var byRow = links.ToLookup(l => l.Item1, l => l.Item2);
-        return new(frame, method, options.Estimand)
+        return Found(new(frame, method, options.Estimand)
         {
             Score = Scores(score),
             CaliperWidth = options.Caliper is null ? null : width,
             Matches = pairs ? Lists([.. Enumerable.Range(0, frame.Count).Select(i => byRow[i].Order().ToArray())]) : [],
             Sets = [.. sets],
             Weights = [.. MatchSets.Weights(sets, frame.Treated, options.Estimand)],
-        };
+        });
     }
+
+    private static MatchedSample Found(MatchedSample sample) => sample.Weights.Any(w => w > 0) ? sample
+        : throw new DataError(sample.Method, "no treated row with a comparison row within reach", "matches", "Widen the caliper, coarsen the covariates, or ask for fewer exact columns.");
 
     private static (double[]? Score, CovariateSpace? Space, double Width) Measure(TreatmentFrame frame, MatchingOptions options)
     {

@@ -16,6 +16,7 @@ internal static class MatchingBenchmark
         MatchedSample? sample = null;
         double nearest = Median(() => sample = Matching.Nearest(formula, data)), mahalanobis = Median(() => Matching.Nearest(formula, data, new() { Distance = MatchDistance.Mahalanobis }), 1);
         double caliper = Median(() => Matching.Nearest(formula, data, new() { Caliper = Caliper.Deviations(0.2) }));
+        double full = Median(() => Matching.Full(formula, data), 1), optimal = Median(() => Matching.Optimal(formula, data), 1);
         // A weight of 0 would drop the row before it is compared.
         var weighted = data.With(new NumberColumn("w", [.. sample!.Weights.Select(w => w + 1e-9)]));
         double balance = Median(() => BalanceTable.Of(every, data)), after = Median(() => BalanceTable.Of(every, weighted, "w"));
@@ -27,6 +28,8 @@ internal static class MatchingBenchmark
                 ["nearest, propensity of 5 covariates and matching", nearest, Of("nearest"), Of("nearest") / nearest],
                 ["the same with a caliper of 0.2", caliper, double.NaN, double.NaN],
                 ["nearest, Mahalanobis distance of 5 covariates", mahalanobis, double.NaN, double.NaN],
+                ["optimal pairs, exact optimum", optimal, double.NaN, double.NaN],
+                ["full matching, exact optimum", full, double.NaN, double.NaN],
                 [$"balance of {Width} covariates, unweighted", balance, double.NaN, double.NaN],
                 [$"balance of {Width} covariates, before and after", after, Of("balance"), Of("balance") / after],
             ],
