@@ -122,6 +122,19 @@ public sealed class NotebookDocumentTests
         Assert.Equal(document.Cells.Select(c => c.Source), NotebookDocument.ParseDib(document.ToDib()).Cells.Select(c => c.Source));
     }
 
+    [Fact]
+    public void Any_cells_survive_the_way_to_dib_and_back() =>
+        Gen.Select(Gen.String, Gen.Bool).Array.Sample(cells =>
+        {
+            var kept = cells.Select(c => (Source: Wellformed(c.Item1).ReplaceLineEndings("\n").Trim('\n'), Kind: c.Item2 ? CellKind.Code : CellKind.Markdown))
+                .Where(c => c.Source.Length > 0 && !c.Source.Split('\n').Any(l => l.StartsWith("#!", StringComparison.Ordinal))).ToArray();
+            var document = new NotebookDocument([.. kept.Select((c, i) => new NotebookCell($"c{i}", c.Kind, c.Source))]).PinnedTo("0.1.0");
+            var back = NotebookDocument.ParseDib(document.ToDib());
+            Assert.Equal(kept, back.Cells.Select(c => (c.Source, c.Kind)));
+            Assert.Equal("0.1.0", back.LibraryVersion);
+            Assert.Equal(back.Cells.Select(c => c.Source), NotebookDocument.ParseIpynb(back.ToIpynb()).Cells.Select(c => c.Source));
+        });
+
     [Theory]
     [InlineData("", "empty file", 0)]
     [InlineData("{\n \"cells\": [\n", "broken JSON", 3)]

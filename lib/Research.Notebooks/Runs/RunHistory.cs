@@ -66,8 +66,8 @@ public sealed record RunHistory(ImmutableArray<RunManifest> Runs, ImmutableArray
         };
     }
 
-    /// <summary>The last run of a notebook; null when there is none.</summary>
-    public RunManifest? Latest(string notebook) => Runs.LastOrDefault(r => r.Notebook == notebook);
+    /// <summary>The last run of a notebook in which every cell ran; null when there is none.</summary>
+    public RunManifest? Latest(string notebook) => Runs.LastOrDefault(r => r.Notebook == notebook && r.Succeeded);
 
     /// <summary>Two runs of a notebook with those between them that had the same parameters and succeeded.</summary>
     public ImmutableArray<RunManifest> Between(RunManifest before, RunManifest after)

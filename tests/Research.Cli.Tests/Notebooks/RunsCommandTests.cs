@@ -40,6 +40,19 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_failed_is_told_and_never_taken_for_the_last()
+    {
+        string file = notebooks.Write("needs.ipynb", "int year = 2013;", "year", "if (year == 0) throw new Exception(\"no year\");", "year + 1");
+        TinyNotebooks.Run("notebook", "run", file, "--out", notebooks.Out);
+        TinyNotebooks.Run("notebook", "run", file, "--out", notebooks.Out, "-p", "year=2014");
+        TinyNotebooks.Run("notebook", "run", file, "--out", notebooks.Out, "-p", "year=0");
+        Assert.Contains("2013, now 2014", TinyNotebooks.Run("runs", "diff", "--in", notebooks.Out).Output, StringComparison.Ordinal);
+        string failed = JsonNode.Parse(TinyNotebooks.Run("runs", "--in", notebooks.Out, "--json").Output)![2]!["run"]!.GetValue<string>();
+        string first = JsonNode.Parse(TinyNotebooks.Run("runs", "--in", notebooks.Out, "--json").Output)![0]!["run"]!.GetValue<string>();
+        Assert.Matches("failed, so results below are missing: cell 3.*no year", TinyNotebooks.Run("runs", "diff", first, failed, "--in", notebooks.Out).Output);
+    }
+
+    [Fact]
     public void Two_runs_alike_have_no_changed_figure()
     {
         string file = notebooks.Write("needs.ipynb", "int year = 2013;", "year");

@@ -36,13 +36,14 @@ internal static class RunsDiffCommand
     {
         if (first is null)
         {
-            var last = history.Runs.LastOrDefault() ?? throw new NotebookError("runs", "no run", "two runs of a notebook", "Run a notebook first.");
-            var earlier = history.Runs.LastOrDefault(r => r.Notebook == last.Notebook && r.Started < last.Started)
+            var last = history.Runs.LastOrDefault(r => r.Succeeded) ?? throw new NotebookError("runs", "no run", "two runs of a notebook", "Run a notebook first.");
+            var earlier = history.Runs.LastOrDefault(r => r.Notebook == last.Notebook && r.Succeeded && r.Started < last.Started)
                 ?? throw new NotebookError("runs", $"one run of {last.Notebook}", "two", "Run it again after a change, or name two runs.");
             return (earlier, last);
         }
         var before = history.Find(first);
-        var after = second is not null ? history.Find(second) : history.Latest(before.Notebook)!;
+        var after = second is not null ? history.Find(second)
+            : history.Latest(before.Notebook) ?? throw new NotebookError("runs", $"no run of {before.Notebook} that completed", "one to compare with", "Mend the notebook and run it again, or name two runs.");
         if (second is null && after.Id == before.Id) throw new NotebookError("runs", $"{before.Id}, which is the last run of {before.Notebook}", "an earlier run", "Name an earlier one, or two runs.");
         return before.Notebook == after.Notebook ? (before, after)
             : throw new NotebookError("runs", $"runs of {before.Notebook} and of {after.Notebook}", "two runs of one notebook", "'research runs' lists which run is whose.");
@@ -52,6 +53,7 @@ internal static class RunsDiffCommand
     {
         Console.Out.WriteLine($"{comparison.Before.Notebook}: from run {comparison.Before.Id} to run {comparison.After.Id}");
         foreach (var change in comparison.Inputs) Console.Out.WriteLine($"  {change}");
+        foreach (var run in new[] { comparison.Before, comparison.After }.Where(r => !r.Succeeded)) Console.Out.WriteLine($"  run {run.Id} failed, so results below are missing: {run.Failure}");
         if (comparison.Inputs.IsEmpty) Console.Out.WriteLine("  code, library, data and parameters are the same");
         if (comparison.Figures.IsEmpty) Console.Out.WriteLine("No figure changed.");
         else if (all) TableView.Write(ChangedFigures.All(comparison));
