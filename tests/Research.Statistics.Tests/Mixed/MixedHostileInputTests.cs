@@ -72,6 +72,13 @@ public class MixedHostileInputTests
     }
 
     [Fact]
+    public void A_separated_outcome_of_a_mixed_logistic_model_is_said()
+    {
+        var data = Of([.. X.Select(v => v > 5 ? 1.0 : 0)], X, Groups);
+        Assert.Contains("x tell apart without error (complete separation)", Assert.Throws<DataError>(() => GeneralisedMixedModel.Logistic(Formula, data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Generalised_models_refuse_outcomes_they_cannot_model()
     {
         var data = Of(Y, X, Groups);

@@ -7,7 +7,7 @@ public sealed partial record GeneralisedMixedModel
     /// whose first level is "no".</param>
     /// <param name="data">The data; a row that lacks a value of a column used is dropped and counted.</param>
     /// <param name="quadraturePoints">Points a group: 1 is Laplace's approximation; more need a single random effect a group. R: <c>nAGQ</c>.</param>
-    /// <exception cref="DataError">No complete rows, one group, an outcome that is neither 0 nor 1, more points than the model allows.</exception>
+    /// <exception cref="DataError">No complete rows, one group, an outcome that is neither 0 nor 1, a separated outcome, more points than the model allows.</exception>
     public static GeneralisedMixedModel Logistic(string formula, Dataset data, int quadraturePoints = 1)
     {
         var design = DesignOf(formula, data, "mixed logistic model");
@@ -18,7 +18,15 @@ public sealed partial record GeneralisedMixedModel
             throw new DataError("mixed logistic model", "the same outcome in every row", "some of both", "There is nothing to model: check the outcome.", column: design.Response.Name);
         if (design.Response.Trials is { } trials && Array.FindIndex(trials, t => t <= 0) is var empty and >= 0)
             throw new DataError("mixed logistic model", "a row with no trials", "one trial or more", "Drop the row.", design.Frame.KeptRows[empty] + 1, design.Response.Name);
-        return Fit(design, CountFamily.Binomial, quadraturePoints);
+        var fit = Fit(design, CountFamily.Binomial, quadraturePoints);
+        // Estimates that ran away: where the fixed columns tell the outcomes apart by themselves, no random effect brings them back.
+        if (fit.Convergence.Reached && !Array.Exists(design.Fitted(fit.estimate.Coefficients, fit.estimate.Effects).Fixed, e => Math.Abs(e) > 12)) return fit;
+        double[] shares = design.Response.Trials is { } all ? [.. y.Select((v, i) => v / all[i])] : y;
+        var separation = Separation.Of(new RowScores([.. design.Columns.SelectMany(c => c)], design.Kept.Length, shares, design.Response.Trials, design.Frame.Offset), [.. design.Kept.Select(k => design.Fixed.Names[k])]);
+        return separation.Exists
+            ? throw new DataError("mixed logistic model", $"an outcome that {string.Join(" and ", separation.InfiniteCoefficients)} tell apart without error ({separation.Kind} separation)", "outcomes that overlap: there is no finite estimate",
+                "Join a level with another or leave the column out, or fit LogisticModel.Firth without random terms.", column: design.Response.Name)
+            : fit;
     }
 
     /// <summary>Fits a mixed Poisson model; an exposure goes into <c>offset(log(days))</c>. R: <c>glmer(family = poisson)</c>.</summary>
