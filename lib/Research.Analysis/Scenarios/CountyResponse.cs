@@ -105,7 +105,7 @@ internal sealed class CountyResponse
     // Of every side that a target looks at, the share in the programme's group.
     private void Count(Phase phase, string[] programmes)
     {
-        var county = assessment.Figures.County;
+        var county = assessment.Figures.County ?? throw new ArgumentException("A scenario needs the county's records, not counts alone.");
         if (!county.Has(phase)) return;
         var sides = assessment.Figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Kind.IsRate || c.Kind.IsGap).Select(c => c.GroupItself).Where(g => g.Phases.Contains(phase)).DistinctBy(g => g.Id).ToArray();
         int year = county.Years(phase).Where(y => y <= assessment.AsOf.Results).DefaultIfEmpty(0).Max();

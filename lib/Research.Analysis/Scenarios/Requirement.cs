@@ -59,7 +59,7 @@ public sealed record Requirement : Result
         }
         var first = effects[0];
         var weakest = reading.Weakest;
-        string pace = double.IsNaN(weakest.BestSustained) ? "" : string.Create(CultureInfo.InvariantCulture, $" It needs {Rounding.Text(weakest.YearlyNeeded, 1)} {weakest.Condition.Unit} a year; the best kept up before is {Rounding.Text(weakest.BestSustained, 1)}.");
+        string pace = double.IsNaN(weakest.BestSustained) ? "" : string.Create(CultureInfo.InvariantCulture, $" It needs {Rounding.Text(weakest.YearlyNeeded, weakest.Condition.Decimals)} {weakest.Condition.Unit} a year; the best kept up before is {Rounding.Text(weakest.BestSustained, weakest.Condition.Decimals)}.");
         return new(target, effects.ToImmutable(), goal, double.IsInfinity(first.Effect)
             ? $"No effect up to {Largest:0} standard deviations on every pupil of the group is enough.{pace}"
             : string.Create(CultureInfo.InvariantCulture, $"An effect of {first.Effect:0.00} standard deviations on every pupil of the group, in every year from {assessment.AsOf.Results + 1} on, and none on the others.{pace}"));
@@ -69,7 +69,7 @@ public sealed record Requirement : Result
 
     /// <inheritdoc/>
     public override Table ToTable() => new(string.Create(CultureInfo.InvariantCulture, $"What {Target.Target.Id} would take to be met with a probability of {Goal:0.##}: {Words}"),
-        [new("reach_percent", "Share of the group reached", "%", 0), new("effect_sd", "Effect on each pupil reached", "SD", 2), new("expected", "Figure then expected", Target.Main.Weakest.Condition.Unit, 1), new("probability", "P(met)", "", 2)],
+        [new("reach_percent", "Share of the group reached", "%", 0), new("effect_sd", "Effect on each pupil reached", "SD", 2), new("expected", "Figure then expected", Target.Main.Weakest.Condition.Unit, Target.Main.Weakest.Condition.Decimals), new("probability", "P(met)", "", 2)],
         Effects.Select(e => (IReadOnlyList<Cell>)[100 * e.Reach, e.Effect, e.Expected, Assessment.Chance(e.Probability)]),
         "Effects of programmes in schools are seldom above 0.3 standard deviations.");
 }

@@ -32,7 +32,7 @@ public sealed record ScenarioOutcome : Result
         ],
         Moved.Select(p => (IReadOnlyList<Cell>)
         [
-            p.After.Target.Id, p.After.Main.Weakest.Condition.Words, Same(p).Expected, p.After.Main.Weakest.Expected, p.After.Main.Weakest.ExpectedInterval.Low, p.After.Main.Weakest.ExpectedInterval.High, p.After.Main.Weakest.Goal,
+            p.After.Target.Id, p.After.Main.Weakest.Condition.Words, .. Figures(Same(p), p.After.Main.Weakest),
             Assessment.Chance(p.Before.Main.Probability), Assessment.Chance(p.After.Main.Probability), p.Before.Words, p.After.Words,
         ]),
         "The first assessable reading of each target. Counts of schools below a floor, and records of things done, are left as they are.");
@@ -48,6 +48,9 @@ public sealed record ScenarioOutcome : Result
     /// <inheritdoc/>
     public override Chart? ToChart() => Moved.Any() ? BarChart.Of("Rise in the probability of being met, targets moved", "probability",
         Moved.Select(p => (p.After.Target.Id, p.After.Main.Probability - p.Before.Main.Probability)), decimals: 2) : null;
+
+    private static IEnumerable<Cell> Figures(ConditionAssessment before, ConditionAssessment after) =>
+        new[] { before.Expected, after.Expected, after.ExpectedInterval.Low, after.ExpectedInterval.High, after.Goal }.Select(v => Cell.Of(v, after.Condition.Decimals));
 
     private static ConditionAssessment Same((TargetAssessment Before, TargetAssessment After) pair) =>
         pair.Before.Readings.SelectMany(r => r.Conditions).First(c => ReferenceEquals(c.Condition, pair.After.Main.Weakest.Condition));

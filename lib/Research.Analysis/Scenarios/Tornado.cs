@@ -75,7 +75,7 @@ public sealed record Tornado : Result
     }
 
     /// <inheritdoc/>
-    public override Table ToTable() => new(string.Create(CultureInfo.InvariantCulture, $"{Target.Target.Id}: what moves it most. Middle distance to the goal {Rounding.Text(Middle, 1)} {Target.Main.Weakest.Condition.Unit}, negative falls short"),
+    public override Table ToTable() => new(string.Create(CultureInfo.InvariantCulture, $"{Target.Target.Id}: what moves it most. Middle distance to the goal {Rounding.Text(Middle, Target.Main.Weakest.Condition.Decimals)} {Target.Main.Weakest.Condition.Unit}, negative falls short"),
         [new("of", "What is varied"), new("low", "Distance at the unfavourable end", Target.Main.Weakest.Condition.Unit, 2), new("high", "at the favourable end", Target.Main.Weakest.Condition.Unit, 2), new("probability_low", "P(met)", "", 2), new("probability_high", "P(met)", "", 2)],
         Bars.Select(b => (IReadOnlyList<Cell>)[b.Of, b.Low, b.High, Assessment.Chance(b.ProbabilityLow), Assessment.Chance(b.ProbabilityHigh)]),
         "Effects at their 10th and 90th percentile; reach a quarter less and more; kept a year 20 points less and more; displacement doubled and none.");
@@ -89,7 +89,7 @@ public sealed record Tornado : Result
             ("marker", PlotlyFigure.Attributes(("color", Chart.Colours[0]))));
         object line = PlotlyFigure.Attributes(("type", "line"), ("x0", Middle), ("x1", Middle), ("y0", 0), ("y1", 1), ("yref", "paper"), ("line", PlotlyFigure.Attributes(("dash", "dot"), ("color", Chart.Colours[7]))));
         var plot = figure.Layout($"Distance to the goal ({unit}); left of 0 falls short", "", ("shapes", (object[])[line]), ("height", PlotlyFigure.HeightOf(labels)), ("yaxis", PlotlyFigure.Axis("", ("autorange", "reversed"), ("type", "category"))));
-        return new($"What moves {Target.Target.Id} most", Bars.Length == 0 ? "Nothing to vary." : $"Widest: {Bars[0].Of}, from {Rounding.Text(Bars[0].Low, 1)} to {Rounding.Text(Bars[0].High, 1)} {unit}.", plot, ToTable());
+        return new($"What moves {Target.Target.Id} most", Bars.Length == 0 ? "Nothing to vary." : $"Widest: {Bars[0].Of}, from {Rounding.Text(Bars[0].Low, Target.Main.Weakest.Condition.Decimals)} to {Rounding.Text(Bars[0].High, Target.Main.Weakest.Condition.Decimals)} {unit}.", plot, ToTable());
     }
 
     private static string Text(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);

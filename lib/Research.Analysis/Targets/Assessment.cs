@@ -19,7 +19,7 @@ public sealed record Assessment : Result
     public AsOf AsOf { get; }
 
     /// <summary>The county's name.</summary>
-    public string CountyName => Figures.County.Name;
+    public string CountyName => Figures.Name;
 
     /// <summary>The thresholds.</summary>
     public AssessmentPolicy Policy { get; }
@@ -63,7 +63,7 @@ public sealed record Assessment : Result
         All.SelectMany(t => t.Readings.SelectMany(r => r.Conditions.Select(c => (IReadOnlyList<Cell>)
         [
             t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Verdict.Title, c.Condition.Words, c.Verdict.Title, Chance(c.Probability), c.Year == 0 ? Cell.Without(Symbol.NotApplicable) : c.Year,
-            Figure(c.Now), Figure(c.Goal), Figure(c.Expected), Figure(c.ExpectedInterval.Low), Figure(c.ExpectedInterval.High), Figure(c.Distance), Figure(c.YearlyNeeded), Figure(c.BestSustained), Figure(c.SmallestTellable),
+            .. new[] { c.Now, c.Goal, c.Expected, c.ExpectedInterval.Low, c.ExpectedInterval.High, c.Distance, c.YearlyNeeded, c.BestSustained, c.SmallestTellable }.Select(value => Figure(value, c.Condition)),
             c.Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : c.Pupils, c.Reason,
         ]))),
         "Figures are in the condition's own unit: per cent, points of a gap, points of the rank-based index, or schools.");
@@ -72,7 +72,7 @@ public sealed record Assessment : Result
     public Table Reasons => new($"Not assessable {At}",
         [new("target", "Target"), new("reading", "Reading"), new("meaning", "Read as"), new("reason", "Why"), new("smallest_tellable", "Smallest change tellable from chance", "", 1), new("pupils", "Pupils", "", 0)],
         All.SelectMany(t => t.Readings.Where(r => r.Verdict == TargetVerdict.NotAssessable).Select(r => (IReadOnlyList<Cell>)
-            [t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Reason, Figure(r.Conditions[0].SmallestTellable), r.Conditions[0].Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : r.Conditions[0].Pupils])));
+            [t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Reason, Figure(r.Conditions[0].SmallestTellable, r.Conditions[0].Condition), r.Conditions[0].Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : r.Conditions[0].Pupils])));
 
     /// <summary>Early signs known by now, and how they entered.</summary>
     public Table SignsTable => new($"Early signs and records known {At}: {Rounding.Text(100 * Indicators.InPlay, 0)}% of the futures stay in play",
@@ -109,7 +109,7 @@ public sealed record Assessment : Result
 
     internal static Cell Chance(double p) => double.IsNaN(p) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(p);
 
-    private static Cell Figure(double value) => double.IsNaN(value) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(value, 1);
+    private static Cell Figure(double value, TargetCondition c) => double.IsNaN(value) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(value, Math.Max(1, c.Decimals));
 
     // Conditions of one future hang together: they must hold in the same one.
     private double Together(ImmutableArray<ConditionAssessment> conditions)

@@ -11,7 +11,7 @@ internal static class BoardPage
 
     public static string Of(Assessment assessment)
     {
-        var html = new StringBuilder($"<div class=\"research-table\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(assessment.Title)}\"><table><caption>{Encode(assessment.Title)}</caption>")
+        var html = new StringBuilder($"<div class=\"research-table\" style=\"max-height:none;overflow:visible\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(assessment.Title)}\"><table><caption>{Encode(assessment.Title)}</caption>")
             .Append("<thead><tr><th scope=\"col\">Target</th><th scope=\"col\">What it says</th><th scope=\"col\">Figures to date, expected and goal</th><th scope=\"col\" class=\"number\">P(met)</th><th scope=\"col\">Verdict</th></tr></thead><tbody>");
         foreach (var target in assessment.All) Row(html, assessment, target);
         html.Append("</tbody></table>");
@@ -50,7 +50,7 @@ internal static class BoardPage
         int first = known[0].Year, span = Math.Max(1, (ahead ? c.Condition.Due : c.Year) - first);
         string X(double year) => Text(Edge + ((Width - (2 * Edge)) * (year - first) / span));
         string Y(double value) => Text(Height - Edge - ((Height - (2 * Edge)) * (value - bottom) / range));
-        string words = string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}. {known[0].Year}: {Rounding.Text(known[0].Value, 1)}; {c.Year}: {Rounding.Text(c.Now, 1)}{(ahead ? $"; expected {Rounding.Text(c.Expected, 1)} in {c.Condition.Due}" : "")}{(double.IsFinite(c.Goal) ? $"; goal {Rounding.Text(c.Goal, 1)}" : "")}.");
+        string words = string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}. {known[0].Year}: {Rounding.Text(known[0].Value, c.Condition.Decimals)}; {c.Year}: {Rounding.Text(c.Now, c.Condition.Decimals)}{(ahead ? $"; expected {Rounding.Text(c.Expected, c.Condition.Decimals)} in {c.Condition.Due}" : "")}{(double.IsFinite(c.Goal) ? $"; goal {Rounding.Text(c.Goal, c.Condition.Decimals)}" : "")}.");
         var svg = new StringBuilder($"<svg width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Encode(words)}\"><title>{Encode(words)}</title>");
         if (double.IsFinite(c.Goal)) svg.Append($"<line x1=\"{Edge}\" x2=\"{Width - Edge}\" y1=\"{Y(c.Goal)}\" y2=\"{Y(c.Goal)}\" stroke=\"#505a5f\" stroke-dasharray=\"1 3\"/>");
         svg.Append($"<polyline fill=\"none\" stroke=\"#1d70b8\" stroke-width=\"2\" points=\"{string.Join(' ', known.Select(p => X(p.Year) + "," + Y(p.Value)))}\"/>");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Research;
 
@@ -18,7 +17,7 @@ internal sealed class CohortMix
     /// <summary>The mixes of the measures that have a prior level in the extract.</summary>
     public static ImmutableDictionary<string, CohortMix> Of(County county, ImmutableArray<Measure> measures) => measures
         .Where(m => m.Phase is Phase.KeyStage2 or Phase.KeyStage4 && county.Has(m.Phase) && county.Has(m.Phase == Phase.KeyStage2 ? Phase.KeyStage1 : Phase.KeyStage2))
-        .ToImmutableDictionary(m => m.Id, m => Read(county, m));
+        .GroupBy(m => m.Phase).SelectMany(phase => Read(county, phase.Key, [.. phase])).ToImmutableDictionary(m => m.Key, m => m.Value);
 
     /// <summary>Log odds by which the mix of a year's cohort makes it better than that of a reference year, from rates known by then; not a number when it
     /// is not known.</summary>
@@ -42,20 +41,25 @@ internal sealed class CohortMix
         }
     }
 
-    private static CohortMix Read(County county, Measure m)
+    // One query for what the cohorts of a phase brought and reached, one for what the coming ones bring.
+    private static IEnumerable<KeyValuePair<string, CohortMix>> Read(County county, Phase phase, Measure[] measures)
     {
-        bool second = m.Phase == Phase.KeyStage2;
-        string table = Schema.Of(m.Phase).Name, prior = second ? "coalesce(prior_reading, '') || '|' || coalesce(prior_maths, '')" : "coalesce(prior_maths, '')";
-        var past = county.Engine.Query(string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT year, {prior} AS prior, count(*) AS pupils, sum(({m.Numerator})::INTEGER)::BIGINT AS reached FROM {table}
-            WHERE year BETWEEN {m.FirstYear} AND {m.LastYear} AND ({m.Denominator}) AND ({m.HasResult}) AND ({m.Numerator}) IS NOT NULL GROUP BY ALL
-            """));
-        var coming = county.Engine.Query(second
-            ? "SELECT year + 4 AS year, coalesce(ks1_reading, '') || '|' || coalesce(ks1_maths, '') AS prior, count(*) AS pupils FROM ks1 GROUP BY ALL"
-            : "SELECT year + 5 AS year, coalesce(ks2_maths, '') AS prior, count(*) AS pupils FROM ks2 WHERE year < 2016 GROUP BY ALL");
-        double At(Dataset data, string column, int row) => data.Numbers(column)[row];
-        return new([.. Enumerable.Range(0, past.Count).Select(i => ((int)At(past, "year", i), past["prior"].TextAt(i) ?? "", At(past, "pupils", i), At(past, "reached", i)))],
-            [.. Enumerable.Range(0, coming.Count).Select(i => ((int)At(coming, "year", i), coming["prior"].TextAt(i) ?? "", At(coming, "pupils", i)))]);
+        bool second = phase == Phase.KeyStage2;
+        string prior = second ? "coalesce(prior_reading, '') || '|' || coalesce(prior_maths, '')" : "coalesce(prior_maths, '')";
+        string Asked(Measure m) => FormattableString.Invariant($"year BETWEEN {m.FirstYear} AND {m.LastYear} AND ({m.Denominator}) AND ({m.HasResult}) AND ({m.Numerator}) IS NOT NULL");
+        var past = county.Engine.Query($"SELECT year, {prior} AS prior, {string.Join(", ", measures.Select((m, j) => $"count(*) FILTER (WHERE {Asked(m)}) AS n{j}, count(*) FILTER (WHERE {Asked(m)} AND ({m.Numerator})) AS s{j}"))} FROM {Schema.Of(phase).Name} GROUP BY ALL ORDER BY ALL");
+        var next = county.Engine.Query(second
+            ? "SELECT year + 4 AS year, coalesce(ks1_reading, '') || '|' || coalesce(ks1_maths, '') AS prior, count(*) AS pupils FROM ks1 GROUP BY ALL ORDER BY ALL"
+            : "SELECT year + 5 AS year, coalesce(ks2_maths, '') AS prior, count(*) AS pupils FROM ks2 WHERE year < 2016 GROUP BY ALL ORDER BY ALL");
+        static double[] Numbers(Dataset data, string column) => data.Numbers(column).ToArray();
+        var (nextYears, nextPupils) = (Numbers(next, "year"), Numbers(next, "pupils"));
+        ImmutableArray<(int, string, double)> coming = [.. Enumerable.Range(0, next.Count).Select(i => ((int)nextYears[i], next["prior"].TextAt(i) ?? "", nextPupils[i]))];
+        double[] years = Numbers(past, "year");
+        for (int j = 0; j < measures.Length; j++)
+        {
+            var (pupils, reached) = (Numbers(past, $"n{j}"), Numbers(past, $"s{j}"));
+            yield return new(measures[j].Id, new([.. Enumerable.Range(0, past.Count).Where(i => pupils[i] > 0).Select(i => ((int)years[i], past["prior"].TextAt(i) ?? "", pupils[i], reached[i]))], coming));
+        }
     }
 
     private static double Logit(double p) => Math.Log(p / (1 - p));

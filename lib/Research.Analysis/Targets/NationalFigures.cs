@@ -10,6 +10,9 @@ internal sealed class NationalFigures
 
     private NationalFigures(Comparators comparators, ImmutableDictionary<(string, string, string, int), double> published) => (this.comparators, this.published) = (comparators, published);
 
+    /// <summary>Comparators alone.</summary>
+    public static NationalFigures Of(Comparators comparators) => new(comparators, ImmutableDictionary<(string, string, string, int), double>.Empty);
+
     /// <param name="county">The county, for its comparators.</param>
     /// <param name="path">The file; it need not be there.</param>
     public static NationalFigures Read(County county, string path)

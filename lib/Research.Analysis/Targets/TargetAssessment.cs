@@ -89,10 +89,11 @@ public sealed record TargetAssessment
         {
             if (Verdict == TargetVerdict.NotAssessable) return Readings[0].Reason;
             var c = Main.Weakest;
-            string figure = string.Create(CultureInfo.InvariantCulture, $"{Rounding.Text(c.Expected, 1)}{Unit(c)}"), goal = string.Create(CultureInfo.InvariantCulture, $"{Rounding.Text(c.Goal, 1)}{Unit(c)}");
+            int decimals = c.Condition.Decimals;
+            string figure = Rounding.Text(c.Expected, decimals) + Unit(c), goal = Rounding.Text(c.Goal, decimals) + Unit(c);
             return c.IsDecided
                 ? $"{c.Condition.Words}: {figure} against {goal}."
-                : string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, 1)}{Unit(c)} in {c.Year}, {figure} expected against {goal}.");
+                : string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, decimals)}{Unit(c)} in {c.Year}, {figure} expected against {goal}.");
         }
     }
 

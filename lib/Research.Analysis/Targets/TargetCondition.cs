@@ -59,6 +59,9 @@ public sealed record TargetCondition
         _ => "%",
     };
 
+    /// <summary>Decimals in which its figures are shown: two for the index, none for schools and things.</summary>
+    public int Decimals => IsIndex ? 2 : Kind == TargetKind.SchoolsBelow || Kind.IsRecord ? 0 : 1;
+
     /// <summary>True when the quantity must come down to the threshold.</summary>
     public bool IsDownwards => Kind.IsGap || Kind == TargetKind.SchoolsBelow;
 
@@ -81,9 +84,9 @@ public sealed record TargetCondition
         get
         {
             string due = string.Create(CultureInfo.InvariantCulture, $" in {Due}");
-            if (Kind.IsRecord) return string.Create(CultureInfo.InvariantCulture, $"{(Kind == TargetKind.Count ? $"{Amount:0.#} recorded" : "recorded as done")}{due}");
+            if (Kind.IsRecord) return string.Create(CultureInfo.InvariantCulture, $"{(Kind == TargetKind.Count ? $"{Amount:0.#} recorded" : "Recorded as done")}{due}");
             if (Kind == TargetKind.Undefined) return "cannot be tested as worded";
-            if (Kind == TargetKind.SchoolsBelow) return string.Create(CultureInfo.InvariantCulture, $"at most {Amount:0} schools below {Measure}{due}");
+            if (Kind == TargetKind.SchoolsBelow) return string.Create(CultureInfo.InvariantCulture, $"At most {Amount:0} schools below {Measure}{due}");
             string what = IsIndex ? $"gap index, {IndexPhase.Title}" : (Kind.IsGap ? "gap in " : "") + Measures.Find(Measure).Title;
             string asked = string.Create(CultureInfo.InvariantCulture, $"{Kind switch
             {

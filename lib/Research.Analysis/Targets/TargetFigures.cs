@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Research;
 
@@ -10,18 +9,27 @@ internal sealed class TargetFigures
     private readonly ImmutableDictionary<(string Measure, string Group), ImmutableArray<GapIndex>> indices;
     private readonly ImmutableDictionary<string, ImmutableArray<(int Year, int Below, int Schools)>> floors;
 
-    private TargetFigures(County county, TargetRegister register, NationalFigures national)
+    private TargetFigures(string name, TargetRegister register, NationalFigures national, IEnumerable<GroupCount> counts)
     {
-        (County, Register, National) = (county, register, national);
-        TargetCondition[] pupils = [.. register.All.SelectMany(t => t.Conditions).Where(c => !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)];
-        TargetCondition[] counted = [.. pupils.Where(c => !c.IsIndex && c.Kind != TargetKind.SchoolsBelow)];
-        counts = Count(county, counted).ToImmutableDictionary(c => (c.Measure.Id, c.Group.Id, c.Year));
-        indices = pupils.Where(c => c.IsIndex).GroupBy(c => (c.Measure, c.Group)).ToImmutableDictionary(g => g.Key, g => Index(county, g.First()));
-        floors = pupils.Where(c => c.Kind == TargetKind.SchoolsBelow).Select(c => c.Measure).Distinct().ToImmutableDictionary(f => f, f => Below(county, f));
-        Mixes = CohortMix.Of(county, [.. counted.Select(c => Measures.Find(c.Measure)).DistinctBy(m => m.Id).Where(m => m.Kind == MeasureKind.Rate)]);
+        (Name, Register, National) = (name, register, national);
+        this.counts = counts.ToImmutableDictionary(c => (c.Measure.Id, c.Group.Id, c.Year));
+        (indices, floors, Mixes) = (ImmutableDictionary<(string, string), ImmutableArray<GapIndex>>.Empty, ImmutableDictionary<string, ImmutableArray<(int, int, int)>>.Empty, ImmutableDictionary<string, CohortMix>.Empty);
     }
 
-    public County County { get; }
+    private TargetFigures(County county, TargetRegister register, NationalFigures national, TargetCondition[] pupils)
+        : this(county.Name, register, national, Count(county, [.. pupils.Where(IsCounted)]))
+    {
+        County = county;
+        indices = pupils.Where(c => c.IsIndex).GroupBy(c => (c.Measure, c.Group)).ToImmutableDictionary(g => g.Key, g => IndexSeries.Of(county, g.First().IndexPhase, g.First().GroupItself));
+        floors = SchoolCounts.Below(county, [.. pupils.Where(c => c.Kind == TargetKind.SchoolsBelow).Select(c => c.Measure).Distinct()]);
+        Mixes = CohortMix.Of(county, [.. pupils.Where(IsCounted).Select(c => Measures.Find(c.Measure)).DistinctBy(m => m.Id).Where(m => m.Kind == MeasureKind.Rate)]);
+    }
+
+    /// <summary>The county's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The county counted; null for counts that come from elsewhere.</summary>
+    public County? County { get; }
 
     public TargetRegister Register { get; }
 
@@ -30,7 +38,13 @@ internal sealed class TargetFigures
     /// <summary>Prior attainment of cohorts, by measure.</summary>
     public ImmutableDictionary<string, CohortMix> Mixes { get; }
 
-    public static TargetFigures Load(County county, TargetRegister register, NationalFigures national) => new(county, register, national);
+    public static TargetFigures Load(County county, TargetRegister register, NationalFigures national) =>
+        new(county, register, national, [.. register.All.SelectMany(t => t.Conditions).Where(c => !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)]);
+
+    /// <summary>Figures from counts alone, such as those of a simulated county.</summary>
+    public static TargetFigures OfCounts(string name, TargetRegister register, NationalFigures national, IEnumerable<GroupCount> counts) => new(name, register, national, counts);
+
+    private static bool IsCounted(TargetCondition c) => !c.IsIndex && c.Kind != TargetKind.SchoolsBelow;
 
     /// <summary>Counts of a group and its peers, by year; years before the measure's or the group's last break up to a year are left out.</summary>
     public ImmutableArray<GroupCount> Counts(string measure, string group, int until)
@@ -78,16 +92,4 @@ internal sealed class TargetFigures
     private static IEnumerable<GroupCount> Count(County county, TargetCondition[] conditions) => conditions.Length == 0 ? []
         : conditions.GroupBy(c => Measures.Find(c.Measure).Phase).SelectMany(phase =>
             county.Has(phase.Key) ? county.Counts(phase.Select(c => Measures.Find(c.Measure)), [Groups.AllPupils, .. phase.Select(c => c.GroupItself)]).All : []);
-
-    private static ImmutableArray<GapIndex> Index(County county, TargetCondition c) => !county.Has(c.IndexPhase) ? []
-        : [.. county.Years(c.IndexPhase).Where(y => c.GroupItself.IsDefinedIn(y)).Select(y => county.GapIndex(c.IndexPhase, y, c.GroupItself))];
-
-    private static ImmutableArray<(int, int, int)> Below(County county, string text)
-    {
-        var floor = Floor.Parse(text)!;
-        var measures = floor.Conditions.Select(c => Measures.Find(c.Measure)).ToArray();
-        if (!county.Has(measures[0].Phase)) return [];
-        var standard = new FloorStandard("target", text, [], floor);
-        return [.. county.Years(measures[0].Phase).Where(y => measures.All(m => m.IsDefinedIn(y))).Select(y => county.SchoolsBelowFloor(y, standard)).Select(s => (s.Year, s.Below, s.WithResults))];
-    }
 }

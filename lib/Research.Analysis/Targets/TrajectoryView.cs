@@ -33,11 +33,11 @@ public static class TrajectoryView
         var goal = Years(condition.Due).Where(y => y > asOf).Select(y => (Year: y, Draws: assessment.Futures.Find(ConditionTest.EnglandOf(condition), y))).Where(p => p.Draws is not null)
             .Select(p => (p.Year, Low: Q(p.Draws!, 0.05), Middle: Q(p.Draws!, 0.5), High: Q(p.Draws!, 0.95))).ToArray();
         var figure = new PlotlyFigure();
-        Band(figure, ahead, (Chart.Colours[0], "rgba(29,112,184,0.18)"), assessment.CountyName);
+        Band(figure, From(known, ahead), (Chart.Colours[0], "rgba(29,112,184,0.18)"), assessment.CountyName);
         Line(figure, known, ahead, (assessment.CountyName, Chart.Colours[0], "circle"));
         if (england.Length > 0)
         {
-            Band(figure, goal, (Chart.Colours[1], "rgba(212,53,28,0.12)"), "England");
+            Band(figure, From(england, goal), (Chart.Colours[1], "rgba(212,53,28,0.12)"), "England");
             Line(figure, england, goal, ("England", Chart.Colours[1], "square"));
         }
         if (!condition.Kind.IsNational && double.IsFinite(c.Goal))
@@ -54,16 +54,20 @@ public static class TrajectoryView
         static IEnumerable<int> Years(int last) => Enumerable.Range(2000, last - 1999);
     }
 
+    // The band opens at the last figure known.
+    private static (int Year, double Low, double Middle, double High)[] From((int Year, double Value)[] known, (int Year, double Low, double Middle, double High)[] ahead) =>
+        known.Length == 0 || ahead.Length == 0 ? ahead : [(known[^1].Year, known[^1].Value, known[^1].Value, known[^1].Value), .. ahead];
+
     private static IReadOnlyList<Cell> Row(string of, int year, double value, double low = double.NaN, double high = double.NaN) => [of, year, value, low, high];
 
-    private static string Words(ConditionAssessment c) => string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, 1)} in {c.Year}.{(double.IsFinite(c.Expected) ? $" {(c.IsDecided ? "Reached" : "Expected")} in {c.Condition.Due}: {Rounding.Text(c.Expected, 1)}, against {Rounding.Text(c.Goal, 1)}." : "")} Verdict: {c.Verdict.Title}.");
+    private static string Words(ConditionAssessment c) => string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, c.Condition.Decimals)} in {c.Year}.{(double.IsFinite(c.Expected) ? $" {(c.IsDecided ? "Reached" : "Expected")} in {c.Condition.Due}: {Rounding.Text(c.Expected, c.Condition.Decimals)}, against {Rounding.Text(c.Goal, c.Condition.Decimals)}." : "")} Verdict: {c.Verdict.Title}.");
 
     private static void Band(PlotlyFigure figure, (int Year, double Low, double Middle, double High)[] ahead, (string Line, string Fill) colours, string name)
     {
         if (ahead.Length == 0) return;
         int[] years = [.. ahead.Select(a => a.Year), .. ahead.Reverse().Select(a => a.Year)];
         double[] bounds = [.. ahead.Select(a => a.High), .. ahead.Reverse().Select(a => a.Low)];
-        figure.Trace("scatter", ("mode", ahead.Length == 1 ? "lines" : "none"), ("fill", "toself"), ("fillcolor", colours.Fill), ("line", PlotlyFigure.Attributes(("color", colours.Line), ("width", 3))), ("opacity", 0.6), ("x", years), ("y", bounds), ("showlegend", false), ("hoverinfo", "skip"), ("name", $"{name}, 90% interval"));
+        figure.Trace("scatter", ("mode", ahead.Length == 1 ? "lines" : "none"), ("fill", "toself"), ("fillcolor", colours.Fill), ("line", PlotlyFigure.Attributes(("color", colours.Line))), ("x", years), ("y", bounds), ("showlegend", false), ("hoverinfo", "skip"), ("name", $"{name}, 90% interval"));
     }
 
     private static void Line(PlotlyFigure figure, (int Year, double Value)[] known, (int Year, double Low, double Middle, double High)[] ahead, (string Name, string Colour, string Marker) look)
