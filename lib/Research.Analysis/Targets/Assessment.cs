@@ -74,6 +74,20 @@ public sealed record Assessment : Result
         All.SelectMany(t => t.Readings.Where(r => r.Verdict == TargetVerdict.NotAssessable).Select(r => (IReadOnlyList<Cell>)
             [t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Reason, Figure(r.Conditions[0].SmallestTellable, r.Conditions[0].Condition), r.Conditions[0].Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : r.Conditions[0].Pupils])));
 
+    /// <summary>Groups so small that only a large change could be told from chance: in a group's size, what cannot be shown.</summary>
+    public Table SmallGroups => new($"Small groups {At}: what their size allows to be told",
+        [new("group", "Group"), new("measure", "Of"), new("pupils", "Pupils", "", 0), new("now", "Figure", "%", 1), new("smallest_tellable", "Cannot show less than", "ppt", 1), new("targets", "Targets")],
+        All.SelectMany(t => t.Readings.SelectMany(r => r.Conditions.Select(c => (t.Target.Id, Condition: c)))).Where(x => x.Condition.Condition.Unit == "%" && x.Condition.Pupils is > 0 and <= 100)
+            .GroupBy(x => (x.Condition.Condition.Group, x.Condition.Condition.Measure)).Select(g => (IReadOnlyList<Cell>)[g.First().Condition.Condition.GroupItself.Title, Measures.Find(g.Key.Measure).Title, g.First().Condition.Pupils,
+                g.First().Condition.Now, g.First().Condition.SmallestTellable, string.Join(", ", g.Select(x => x.Id).Distinct())]),
+        "Fisher's exact test between two cohorts of the size, at 5%. Small numbers: not for publication without disclosure control.");
+
+    /// <summary>Cohorts already in the system: what their prior attainment makes of the figures to come, if nothing else changes.</summary>
+    public Table InTheSystem => new($"Pupils already in the system, {At}",
+        [new("measure", "Measure"), new("year", "Cohort of", "", 0), new("prior_year", "Prior attainment of", "", 0), new("advantage", "Change that prior attainment alone makes on the last cohort", "ppt", 1)],
+        Figures.Mixes.OrderBy(m => m.Key, StringComparer.Ordinal).SelectMany(m => CohortMix.Changes(m.Key, m.Value, Figures, AsOf.Results)).Select(c => (IReadOnlyList<Cell>)[Measures.Find(c.Measure).Title, c.Year, c.PriorYear, c.Change]),
+        "All pupils; rates at each prior level as in the years up to now. The cohort of Key Stage 2 in 2017 is that of Key Stage 1 in 2013.");
+
     /// <summary>Early signs known by now, and how they entered.</summary>
     public Table SignsTable => new($"Early signs and records known {At}: {Rounding.Text(100 * Indicators.InPlay, 0)}% of the futures stay in play",
         [new("indicator", "Sign"), new("month", "Month"), new("of", "Sign of"), new("year", "Year", "", 0), new("value", "Seen", "", 1), new("usual", "Usual", "", 1), new("per_point", "Points a point", "", 2), new("error", "Error", "ppt", 1)],

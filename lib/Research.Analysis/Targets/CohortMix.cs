@@ -41,6 +41,21 @@ internal sealed class CohortMix
         }
     }
 
+    /// <summary>What prior attainment alone makes of the rate of all pupils in each coming year, in points on the last cohort's.</summary>
+    public static IEnumerable<(string Measure, int Year, int PriorYear, double Change)> Changes(string measure, CohortMix mix, TargetFigures figures, int asOf)
+    {
+        var m = Measures.Find(measure);
+        int from = m.BreaksBetween(0, asOf).Where(b => b.Kind == BreakKind.NotComparable).Select(b => b.Year).DefaultIfEmpty(m.FirstYear).Max(), back = m.Phase == Phase.KeyStage2 ? 4 : 5;
+        var last = mix.past.Where(p => p.Year == asOf).ToArray();
+        if (last.Length == 0) yield break;
+        double rate = last.Sum(p => p.Reached) / last.Sum(p => p.Pupils);
+        for (int year = asOf + 1; year <= TargetPanels.LastYear(m, asOf, figures.Register.All.Max(t => t.Conditions.Max(c => c.Due))); year++)
+        {
+            double odds = rate / (1 - rate) * Math.Exp(mix.Advantage(year, asOf, from));
+            if (double.IsFinite(odds)) yield return (measure, year, year - back, 100 * ((odds / (1 + odds)) - rate));
+        }
+    }
+
     // One query for what the cohorts of a phase brought and reached, one for what the coming ones bring.
     private static IEnumerable<KeyValuePair<string, CohortMix>> Read(County county, Phase phase, Measure[] measures)
     {

@@ -47,6 +47,10 @@ public sealed record ConditionAssessment
     /// <summary>Pupils of the group in the last year with a figure.</summary>
     public long Pupils { get; internal init; }
 
+    /// <summary>What the size of the group allows, in words; empty when it is not known.</summary>
+    public string NoiseWords => double.IsNaN(SmallestTellable) || Pupils == 0 ? ""
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Pupils:N0} pupils ({Condition.GroupItself.Title}) cannot show a change of less than {Rounding.Text(SmallestTellable, Math.Max(1, Condition.Decimals))} {(Condition.Unit == "%" ? "ppt" : Condition.Unit)}");
+
     /// <summary>True once the results of its year are known.</summary>
     public bool IsDecided => Verdict is TargetVerdict.Met or TargetVerdict.NotMet;
 

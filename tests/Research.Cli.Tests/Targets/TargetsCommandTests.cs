@@ -14,7 +14,7 @@ public sealed class TargetsCommandTests
         var json = CommandRun.Of(TargetsCommand.Create(), AsOf("2014", "--json")).Json();
         Assert.Equal(34, json["targets"]!.AsArray().Count);
         var t15 = json["targets"]!.AsArray().Single(t => t!["id"]!.GetValue<string>() == "T15")!;
-        Assert.Equal(["a", "b", "c", "d", "e"], t15["readings"]!.AsArray().Select(r => r!["reading"]!.GetValue<string>()));
+        Assert.Equal(["a", "b", "c", "d", "e", "f"], t15["readings"]!.AsArray().Select(r => r!["reading"]!.GetValue<string>()));
         var condition = t15["readings"]![0]!["conditions"]![0]!;
         Assert.Equal(18.5, condition["goal"]!.GetValue<double>(), 1e-9);
         Assert.InRange(condition["probability"]!.GetValue<double>(), 0, 0.3);

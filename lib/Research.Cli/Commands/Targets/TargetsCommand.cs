@@ -38,7 +38,7 @@ internal static class TargetsCommand
         foreach (var reading in chosen.Readings)
         {
             Console.Out.WriteLine($"{reading.Reading.Letter}  {(reading.Reading.Meaning.Length > 0 ? reading.Reading.Meaning + ": " : "")}{reading.Verdict.Title}{(double.IsNaN(reading.Probability) ? "" : ", P " + Rounding.Text(reading.Probability, 2))}");
-            foreach (var c in reading.Conditions) Console.Out.WriteLine($"     {c.Condition.Words}: {c.Verdict.Title}{(c.Reason.Length > 0 ? ". " + c.Reason : "")}");
+            foreach (var c in reading.Conditions) Console.Out.WriteLine($"     {c.Condition.Words}: {c.Verdict.Title}{(c.Reason.Length > 0 ? ". " + c.Reason : "")}{(c.NoiseWords.Length > 0 ? $" [{c.NoiseWords}]" : "")}");
         }
         return ExitCode.Success;
     }

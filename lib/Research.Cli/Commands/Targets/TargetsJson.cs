@@ -61,5 +61,6 @@ internal static class TargetsJson
         ["best_sustained"] = JsonText.Number(c.BestSustained),
         ["smallest_tellable"] = JsonText.Number(c.SmallestTellable),
         ["pupils"] = c.Pupils,
+        ["noise"] = c.NoiseWords,
     };
 }
