@@ -87,6 +87,14 @@ public sealed record MatchedSample : Result
         return Bootstrap.Clusters(Data, SetsColumn, sample => LinearModel.Fit(formula, sample, null, new() { Weights = WeightsColumn }), seed, draws);
     }
 
+    /// <summary>For each treated row with a match its outcome less the mean of its matches'; what Rosenbaum's bounds ask for.</summary>
+    /// <param name="outcome">The outcome's column.</param>
+    public ImmutableArray<double> Differences(string outcome)
+    {
+        double[] y = frame.Frame.Data.Take(frame.Frame.KeptRows).Numbers(outcome).ToArray();
+        return [.. Enumerable.Range(0, Matches.Length).Where(i => Matches[i].Length > 0).Select(i => (y[i] - Matches[i].Average(j => y[j])) * (frame.Treated[i] ? 1 : -1))];
+    }
+
     /// <summary>Where the groups' scores overlap.</summary>
     public Overlap Overlap => Score.IsEmpty
         ? throw new DataError("overlap", "a method without a score", "a propensity score", "Match on the propensity score.")

@@ -67,6 +67,23 @@ public class PlannedEvaluationTests
     }
 
     [Fact]
+    public void Hidden_bias_is_measured_for_every_design_and_by_pairs_and_covariates_where_there_are_any()
+    {
+        string[] Measures(string id) => [.. PlannedEvaluation.Run(InterventionFolder.Plan(id), InterventionFolder.Data)["hidden_bias"].ToTable().Rows.Select(r => r[0].Words!)];
+        Assert.Equal(["E-value of the estimate", "E-value of the interval's bound"], Measures("phonics-partners"));
+        Assert.Equal(["E-value of the estimate", "E-value of the interval's bound", "Rosenbaum's Γ", "Oster's δ"], Measures("fast"));
+        Assert.Equal(["E-value of the estimate", "E-value of the interval's bound", "Oster's δ"], Measures("early-help-assessment"));
+    }
+
+    [Fact]
+    public void Differences_of_pairs_average_to_the_unadjusted_effect()
+    {
+        var data = Dataset.Open(Path.Combine(InterventionFolder.Data, "fast.csv"));
+        var sample = Matching.Nearest("treated ~ baseline + ever6 + sen", data);
+        Assert.Equal(sample.Effect("outcome", adjusted: false)["treated"].Estimate, sample.Differences("outcome").Average(), 1e-9);
+    }
+
+    [Fact]
     public void The_league_draws_weak_evidence_further_towards_the_mean()
     {
         var league = ProgrammeLeague.Of([.. InterventionFolder.Plans.Select(p => PlannedEvaluation.Run(InterventionFolder.Plan(p.Data), InterventionFolder.Data))]);

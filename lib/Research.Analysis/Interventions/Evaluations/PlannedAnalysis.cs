@@ -32,6 +32,9 @@ internal abstract class PlannedAnalysis(AnalysisPlan plan)
     /// <summary>Rows that were matched, treated and not; null where the design matches nobody.</summary>
     public virtual (int Treated, int Control)? Matched(Dataset data) => null;
 
+    /// <summary>Differences of matched pairs; null where the design has none.</summary>
+    public virtual IReadOnlyList<double>? PairDifferences(Dataset data) => null;
+
     /// <summary>Rows before the programme, for designs with years.</summary>
     protected virtual Dataset Before(Dataset data) => data;
 

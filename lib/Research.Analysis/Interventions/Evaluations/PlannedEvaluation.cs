@@ -33,6 +33,7 @@ public static class PlannedEvaluation
         if (balance is not null) sections.Add(new("balance", true, balance.ToTable(), balance.ToChart()));
         if (analysis.Overlap(data) is { } overlap) sections.Add(new("overlap", true, overlap.ToTable(), overlap.ToChart()));
         sections.Add(new("security", true, security.ToTable()));
+        sections.Add(HiddenBias.Of(plan, analysis, data, standardised));
         sections.AddRange(SensitivityChecks.Of(plan, data, effect));
         return new(plan, effect, standardised, security, sections.ToImmutable());
     }

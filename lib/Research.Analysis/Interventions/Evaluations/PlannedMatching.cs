@@ -34,6 +34,8 @@ internal sealed class PlannedMatching(AnalysisPlan plan) : PlannedAnalysis(plan)
         return (Side(true), Side(false));
     }
 
+    public override IReadOnlyList<double>? PairDifferences(Dataset data) => Match(data).Differences(Plan.Outcome);
+
     private MatchedSample Match(Dataset data)
     {
         double[] outcome = data.Numbers(Plan.Outcome).ToArray();

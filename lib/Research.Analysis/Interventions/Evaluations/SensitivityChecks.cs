@@ -18,7 +18,9 @@ internal static class SensitivityChecks
 
         var beyond = new List<(string Name, Term? Term, string Note)>();
         if (PlaceboYear(plan, data) is { } year) beyond.Add(year);
-        if (plan.TookPart is { } part) beyond.Add(($"Effect on those who took part", Compliers(plan, data, part), "Two-stage least squares, the offer as instrument (Angrist, Imbens and Rubin 1996)."));
+        if (plan.TookPart is { } part) beyond.Add(("Effect on those who took part", OrTooFew(() => Compliers(plan, data, part)), "Two-stage least squares, the offer as instrument (Angrist, Imbens and Rubin 1996)."));
+        if (plan is { Design: PlannedDesign.RegressionDiscontinuity, Running: { } running, Cutoff: { } cutoff })
+            beyond.Add(("Robust bias-corrected jump", OrTooFew(() => RegressionDiscontinuity.Fit(new(plan.Outcome, running, cutoff) { TreatedBelow = true }, data).Effect), "Bandwidth from the data (Calonico, Cattaneo and Titiunik 2014)."));
         beyond.Add(("Plain comparison", NaiveComparison.Of(plan, data), "Nothing allowed for: shown for contrast, not as a finding."));
         yield return Section("exploratory", false, "Beyond the plan", plan, beyond);
     }
@@ -42,7 +44,7 @@ internal static class SensitivityChecks
         return ($"Placebo year: from {from - 1}", Try(plan with { From = from - 1 }, before), "Before it began it cannot have worked: an effect here says the groups were drifting apart.");
     }
 
-    private static Term? Compliers(AnalysisPlan plan, Dataset data, string part)
+    private static Term Compliers(AnalysisPlan plan, Dataset data, string part)
     {
         string others = string.Concat((plan.Baseline is { } b ? (string[])[b] : []).Concat(plan.Covariates).Select(c => " + " + c));
         string schools = plan.Design == PlannedDesign.MultisiteTrial ? $" + factor({plan.School})" : "";
@@ -50,13 +52,18 @@ internal static class SensitivityChecks
         return TwoStageLeastSquares.Fit($"{plan.Outcome} ~ {part}{others}{schools} | {plan.Treatment}{others}{schools}", data, errors)[part];
     }
 
-    private static Term? Try(AnalysisPlan plan, Dataset data)
+    private static Term? Try(AnalysisPlan plan, Dataset data) => OrTooFew(() =>
     {
         var analysis = PlannedAnalysis.For(plan);
+        analysis.Check(data);
+        return analysis.Estimate(data);
+    });
+
+    private static Term? OrTooFew(Func<Term> estimate)
+    {
         try
         {
-            analysis.Check(data);
-            return analysis.Estimate(data);
+            return estimate();
         }
         catch (DataError)
         {
