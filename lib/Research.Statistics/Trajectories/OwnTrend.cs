@@ -77,7 +77,7 @@ internal sealed class OwnTrend
     {
         // One series cannot say what is usual: its level is its own.
         double centre = departures.Length < 3 ? 0 : Centre(departures);
-        return new(departures, seen, centre, new OwnVarianceSearch(v => LogLikelihood(departures, (seen, centre), v), unit).Posterior());
+        return new(departures, seen, centre, new OwnVarianceSearch(v => LogLikelihood(departures, (seen, centre), v), unit, departures.Length).Posterior());
     }
 
     /// <summary>Where the figures of one series may be beside the common path, the noise of its cohorts included.</summary>

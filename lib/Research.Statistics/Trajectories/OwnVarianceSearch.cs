@@ -3,9 +3,9 @@ namespace Research;
 /// <summary>The posterior of the variances of departures as a weighted set: a coarse grid over all, then finer ones where the weight lies.</summary>
 /// <remarks>Priors: spread and wander half-t with 3 degrees of freedom and scales 0.3 and 0.1 units, persistence uniform on 0 to 1, the
 /// design effect with density 1/D² from 1 on, the settling exponential with mean 0.3.</remarks>
-internal sealed class OwnVarianceSearch(Func<OwnVariances, double> logLikelihood, double unit)
+internal sealed class OwnVarianceSearch(Func<OwnVariances, double> logLikelihood, double unit, int series)
 {
-    private const int Dimensions = 5;
+    private const int Dimensions = 5, Few = 20;
     private const double Negligible = 1e-3, SettlingScale = 0.3;
 
     // Log spread, log wander, persistence, log design effect, settling.
@@ -22,9 +22,11 @@ internal sealed class OwnVarianceSearch(Func<OwnVariances, double> logLikelihood
     {
         double[][] grid = Coarse;
         var nodes = Weigh(grid);
-        for (int pass = 0; pass < 2; pass++)
+        // Few series leave the variances in doubt: the grid then stays wide, so that the tails of the doubt are kept.
+        bool few = series <= Few;
+        for (int pass = few ? 1 : 0; pass < 2; pass++)
         {
-            grid = [.. Enumerable.Range(0, Dimensions).Select(k => Finer(k, nodes, grid[k]))];
+            grid = [.. Enumerable.Range(0, Dimensions).Select(k => Finer(k, nodes, grid[k], few))];
             nodes = Weigh(grid);
         }
         var kept = nodes.Where(n => n.Weight > Negligible).ToArray();
@@ -32,14 +34,16 @@ internal sealed class OwnVarianceSearch(Func<OwnVariances, double> logLikelihood
         return [.. kept.Select(n => (Of(n.At), n.Weight / total))];
     }
 
-    // Three points whose mean and variance are those of the weight, and not closer than a third of the grid before.
-    private static double[] Finer(int dimension, (double[] At, double Weight)[] nodes, double[] before)
+    // Three points whose mean and variance are those of the weight, and not closer than a third of the grid before; four over twice as wide for few series.
+    private static double[] Finer(int dimension, (double[] At, double Weight)[] nodes, double[] before, bool few)
     {
         double mean = nodes.Sum(n => n.Weight * n.At[dimension]), variance = nodes.Sum(n => n.Weight * (n.At[dimension] - mean) * (n.At[dimension] - mean));
         double step = Math.Max(1.2247 * Math.Sqrt(variance), before.Zip(before.Skip(1), (a, b) => b - a).Min() / 3);
         var (low, high) = Limits[dimension];
         double middle = Math.Clamp(mean, low + Math.Min(step, (high - low) / 2), high - Math.Min(step, (high - low) / 2));
-        return [middle - step, middle, middle + step];
+        if (!few) return [middle - step, middle, middle + step];
+        double from = Math.Max(low, middle - (1.75 * step)), to = Math.Min(high, middle + (1.75 * step));
+        return [.. Enumerable.Range(0, 4).Select(i => from + ((to - from) * i / 3))];
     }
 
     private (double[] At, double Weight)[] Weigh(double[][] grid)

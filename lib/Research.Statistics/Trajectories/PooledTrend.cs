@@ -23,7 +23,7 @@ public sealed record PooledTrend : Result
         if (panel.Members.Length > 1 || panel.Comparator is not null)
             own = OwnTrend.Fit([.. panel.Members.Select(DepartureOf)], panel.LastYear - panel.FirstYear + 1, Unit);
         LastYear = panel.LastYear;
-        Common = SharedTrend.Fit(path.Heights, path.Errors, 1, Scale);
+        Common = Shared(1);
     }
 
     /// <summary>The panel.</summary>
@@ -59,8 +59,6 @@ public sealed record PooledTrend : Result
 
     private SharedTrend Common { get; }
 
-    private (double OwnShock, double Unit) Scale => (own?.Mean.Shock ?? 0, Unit);
-
     /// <summary>Fits the panel.</summary>
     /// <param name="panel">One series or many; a year or more each.</param>
     public static PooledTrend Fit(SeriesPanel panel) => new(panel);
@@ -71,12 +69,19 @@ public sealed record PooledTrend : Result
     public PanelForecast Forecast(int years, TrajectorySeries? whole = null)
     {
         SeriesForecast.CheckYears(years);
-        var common = whole is null ? SharedTrend.Fit(path.Heights, path.Errors, years, Scale).Parts : [Known(whole, years)];
+        var common = whole is null ? Shared(years).Parts : [Known(whole, years)];
         int first = LastYear + 1;
         TrajectoryForecast Of(TrajectorySeries series, PathPart[] departure) => new(series, (TrajectoryMethod.Pooled, first), new(common, departure));
         var members = new TrajectoryForecast[Panel.Members.Length];
-        Parallel.For(0, members.Length, i => members[i] = Of(Panel.Members[i], own is null ? NoiseAlone(Panel.Members[i], years) : own.Predict(i, years)));
+        Parallel.For(0, members.Length, i => members[i] = Of(Panel.Members[i], own is null ? [PathPart.OfIndependent(new double[years], new double[years])] : own.Predict(i, years)));
         return new(Panel, [.. members], Panel.Comparator is { } c ? Of(c, NoiseAlone(c, years)) : null, this);
+    }
+
+    private SharedTrend Shared(int years)
+    {
+        var departures = own is null ? PathDepartures.OfOne(Unit, DepartureOf(Panel.Members[0]).Noise[^1])
+            : path.IsWhole ? PathDepartures.None : PathDepartures.OfMean(own.Mean, Panel.Members.Length);
+        return SharedTrend.Fit((path.Heights, path.Errors), years, departures, (own?.Mean.Shock ?? 0, Unit));
     }
 
     private PathPart Known(TrajectorySeries whole, int years)

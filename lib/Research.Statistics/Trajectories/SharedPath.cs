@@ -17,13 +17,16 @@ internal sealed class SharedPath
     /// <summary>Variance of the error of each height.</summary>
     public double[] Errors { get; }
 
+    /// <summary>True when it is the whole's own series.</summary>
+    public bool IsWhole { get; private init; }
+
     public double this[int year] => Heights[year - FirstYear];
 
     public static SharedPath Of(SeriesPanel panel, double noiseFloor)
     {
         int first = panel.FirstYear, length = panel.LastYear - first + 1;
         if (panel.Comparator is { } whole && Enumerable.Range(first, length).All(y => whole.Figures.ContainsKey(y) || panel.Members.All(m => !m.Figures.ContainsKey(y))))
-            return Build(first, length, y => whole.Figures.ContainsKey(y) ? (Value(whole, y), Noise(whole, y, noiseFloor)) : (double.NaN, 0));
+            return Build(first, length, y => whole.Figures.ContainsKey(y) ? (Value(whole, y), Noise(whole, y, noiseFloor)) : (double.NaN, 0), isWhole: true);
         return panel.Members.Length == 1
             ? Build(first, length, y => panel.Members[0].Figures.ContainsKey(y) ? (Value(panel.Members[0], y), Noise(panel.Members[0], y, noiseFloor)) : (double.NaN, 0))
             : TwoWay([.. panel.All], (first, length), noiseFloor);
@@ -37,10 +40,10 @@ internal sealed class SharedPath
         return 0.04 * typical * typical;
     }
 
-    private static SharedPath Build(int first, int length, Func<int, (double Height, double Error)> at)
+    private static SharedPath Build(int first, int length, Func<int, (double Height, double Error)> at, bool isWhole = false)
     {
         var points = Enumerable.Range(first, length).Select(at).ToArray();
-        return new(first, [.. points.Select(p => p.Height)], [.. points.Select(p => p.Error)]);
+        return new(first, [.. points.Select(p => p.Height)], [.. points.Select(p => p.Error)]) { IsWhole = isWhole };
     }
 
     // y_it = a_i + G_t by sweeps of weighted means; weights fall with the noise and, beyond 1.5 robust deviations, with the residual.

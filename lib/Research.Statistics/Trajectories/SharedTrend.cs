@@ -14,7 +14,7 @@ internal sealed class SharedTrend
 {
     private const int MostParts = 12, Small = 32;
     private const double StartSd = 0.25, SlopeScale = 0.02, ShockScale = 0.03;
-    private static readonly double[] HalfT = [.. Middles(8).Select(p => new StudentTDistribution(3).Quantile(0.5 + (p / 2)))];
+    private static readonly double[] HalfT = HalfTQuantiles(8), FewHalfT = HalfTQuantiles(4), FewDampings = [.. Middles(3)], FewPassing = [.. Middles(2)];
     private static readonly double[] Dampings = [.. Middles(6)];
     private static readonly double[] Passing = [.. Middles(3)];
 
@@ -28,25 +28,31 @@ internal sealed class SharedTrend
 
     internal sealed record Moments(double SlopeSd, double Damping, double ShockSd, double PassingSd);
 
-    private readonly record struct Node(double Slope, double Damping, double Shock, double Passing);
+    private readonly record struct Node(double Slope, double Damping, double Shock, double Passing, DepartureTable Own);
 
     /// <summary>Fits the path.</summary>
-    /// <param name="path">Its height a year; not a number where it is not known.</param>
-    /// <param name="errors">Variance of the error of each height.</param>
+    /// <param name="path">Its height a year, not a number where it is not known, and the variance of the error of each height.</param>
     /// <param name="years">Years ahead.</param>
+    /// <param name="own">What the path holds of the series' own departures; none when it is the whole's.</param>
     /// <param name="scale">Standard deviation of a series' own yearly shock (0 when there is but one series), and what 1 in log odds is on this scale.</param>
-    public static SharedTrend Fit(double[] path, double[] errors, int years, (double OwnShock, double Unit) scale)
+    public static SharedTrend Fit((double[] Heights, double[] Errors) path, int years, PathDepartures own, (double OwnShock, double Unit) scale)
     {
-        int[] seen = [.. Enumerable.Range(0, path.Length).Where(t => !double.IsNaN(path[t]))];
+        int length = path.Heights.Length;
+        int[] seen = [.. Enumerable.Range(0, length).Where(t => !double.IsNaN(path.Heights[t]))];
+        var departures = own.Tables(length, years);
+        bool many = departures.Length > 1;
         double unit = scale.Unit, shock = scale.OwnShock > 0 ? Math.Min(ShockScale * unit, scale.OwnShock) : ShockScale * unit;
-        var nodes = (from s in HalfT
-                     from f in Dampings
-                     from c in HalfT
-                     from q in Passing
-                     select new Node(s * SlopeScale * unit, f, c * shock * Math.Sqrt(1 - q), c * shock * Math.Sqrt(q))).ToArray();
+        // Beside many sets of departures a coarser grid of the rest is enough.
+        double[] halfT = many ? FewHalfT : HalfT, dampings = many ? FewDampings : Dampings, passing = many ? FewPassing : Passing;
+        var nodes = (from s in halfT
+                     from f in dampings
+                     from c in halfT
+                     from q in passing
+                     from d in departures
+                     select new Node(s * SlopeScale * unit, f, c * shock * Math.Sqrt(1 - q), c * shock * Math.Sqrt(q), d)).ToArray();
         double start = StartSd * StartSd * unit * unit;
         var results = new (double Log, PathPart Part)[nodes.Length];
-        for (int k = 0; k < nodes.Length; k++) results[k] = Predict(nodes[k], (path, errors, start), seen, years);
+        Parallel.For(0, nodes.Length, k => results[k] = Predict(nodes[k], (path.Heights, path.Errors, start), seen, years));
         double highest = results.Max(r => r.Log);
         double[] weights = [.. results.Select(r => Math.Exp(r.Log - highest))];
         double total = weights.Sum();
@@ -60,7 +66,7 @@ internal sealed class SharedTrend
         int length = given.Path.Length, last = seen[^1], n = seen.Length - 1, size = length + years;
         double[,] slope = Accumulated(node.Damping, node.Slope * node.Slope, given.Start, size);
         double shock = node.Shock * node.Shock, passing = node.Passing * node.Passing;
-        double At(int a, int b) => slope[a, b] + (shock * Math.Min(a, b)) + (a == b ? passing + (a < length ? given.Errors[a] : 0) : 0);
+        double At(int a, int b) => slope[a, b] + (shock * Math.Min(a, b)) + node.Own.At(a, b) + (a == b ? passing + (a < length ? node.Own.DesignEffect * given.Errors[a] : node.Own.FutureNoise) : 0);
         double Contrast(int a, int b) => At(a, b) - At(a, last) - At(last, b) + At(last, last);
         Span<double> kzz = n <= Small ? stackalloc double[n * n] : new double[n * n], z = n <= Small ? stackalloc double[n] : new double[n], cross = new double[years * n];
         for (int i = 0; i < n; i++)
@@ -90,6 +96,9 @@ internal sealed class SharedTrend
                 sum[a, b] = sum[a - 1, b] + sum[a, b - 1] - sum[a - 1, b - 1] + (variances[Math.Min(a, b)] * Math.Pow(damping, Math.Abs(a - b)));
         return sum;
     }
+
+    /// <summary>Middles of equal shares of the half-t with 3 degrees of freedom.</summary>
+    internal static double[] HalfTQuantiles(int count) => [.. Middles(count).Select(p => new StudentTDistribution(3).Quantile(0.5 + (p / 2)))];
 
     private static IEnumerable<double> Middles(int count) => Enumerable.Range(0, count).Select(i => (i + 0.5) / count);
 }

@@ -17,7 +17,7 @@ internal sealed class TrajectorySimulation : ISimulation
         var stream = RandomStream.FromSeed(seed);
         (string Name, int Members, bool Whole, int Years, int Panels)[] sizes =
         [
-            ("One county", 1, false, 5, 2000), ("One county beside England", 1, true, 5, 2000), ("Eight groups beside the county", 8, true, 5, 400),
+            ("One county", 1, false, 5, 1000), ("One county beside England", 1, true, 5, 1000), ("Eight groups of a county", 8, false, 5, 300), ("Eight groups beside the county", 8, true, 5, 300),
             ("40 authorities, new measure", 40, true, 3, 250), ("40 authorities", 40, true, 8, 200),
         ];
         yield return new Table("Variances drawn from the priors, anew for each panel", Columns(), sizes.SelectMany((s, k) => Rows(s, Truth.Drawn, stream.Fork("priors").Fork(k))),
