@@ -18,6 +18,9 @@ internal static class SeriesName
 /// and the gaps together; of each phase its indices. What one group's few years cannot say, the groups of a measure say together.</summary>
 internal static class TargetPanels
 {
+    // Pupils of a school succeed or fail together, year by year: the figure of a cohort scatters by about a third more than independent pupils would make it.
+    private const double Clustering = 1.3;
+
     /// <summary>The panels, each with how far its measure reaches before it ends or breaks, and the log odds to give back to each coming cohort.</summary>
     public static IEnumerable<(SeriesPanel Panel, int LastYear, ImmutableSortedDictionary<int, double> Advantages)> Of(TargetFigures figures, int asOf)
     {
@@ -32,8 +35,9 @@ internal static class TargetPanels
             if (m.Kind == MeasureKind.Rate)
             {
                 var advantages = Advantages(figures, m.Id, (from, asOf, last));
-                TrajectorySeries[] rates = [.. Rates(figures, [.. measure], (from, asOf), advantages)];
+                TrajectorySeries[] rates = [.. Rates(figures, [.. measure], (from, asOf), advantages)], others = [.. Others(figures, [.. measure], (from, asOf), advantages)];
                 if (rates.Length > 0) yield return (SeriesPanel.Of($"{m.Id} rates", rates), last, advantages);
+                if (others.Length > 0) yield return (SeriesPanel.Of($"{m.Id} rates of peers", others), last, advantages);
             }
             TrajectorySeries[] gaps = [.. Gaps(figures, [.. measure.Where(c => c.Kind.IsGap)], (from, asOf))];
             if (gaps.Length > 0) yield return (SeriesPanel.Of($"{m.Id} gaps", gaps), last, none);
@@ -59,23 +63,31 @@ internal static class TargetPanels
 
     private static IEnumerable<TrajectorySeries> Rates(TargetFigures figures, TargetCondition[] conditions, (int From, int AsOf) years, ImmutableSortedDictionary<int, double> advantages)
     {
-        var sides = new SortedDictionary<string, IEnumerable<(int, double, double)>>(StringComparer.Ordinal);
-        foreach (var c in conditions)
+        foreach (var c in conditions.DistinctBy(c => c.GroupItself.Id))
         {
             var counts = figures.Counts(c.Measure, c.Group, years.AsOf);
-            var group = c.GroupItself;
-            sides.TryAdd(group.Id, counts.Select(k => (k.Year, (double)k.InGroup.Sum, (double)k.InGroup.Used)));
-            if (!group.IsEveryone) sides.TryAdd(group.PeersId, counts.Where(k => k.Peers.Used > 0).Select(k => (k.Year, (double)k.Peers.Sum, (double)k.Peers.Used)));
-            sides.TryAdd(Groups.AllPupils.Id, counts.Where(k => k.Everyone.Used > 0).Select(k => (k.Year, (double)k.Everyone.Sum, (double)k.Everyone.Used)));
+            if (counts.Length > 0) yield return Rate(SeriesName.Rate(c.Measure, c.GroupItself.Id), counts.Select(k => (k.Year, k.InGroup)), advantages);
         }
-        foreach (var (side, points) in sides.Where(s => s.Value.Any()))
-            yield return TrajectorySeries.Rate(AnnualCounts.Of(SeriesName.Rate(conditions[0].Measure, side), points.Select(p => (p.Item1, AtMixOfLast(p, advantages), p.Item3))));
         foreach (string side in conditions.Where(c => c.Kind.IsRate && c.Kind.IsNational).Select(c => c.Against).Distinct().Order(StringComparer.Ordinal))
         {
             (int Year, double Value)[] england = [.. figures.National.Rates(conditions[0].Measure, side).Where(p => p.Year >= years.From && p.Year <= years.AsOf)];
             if (england.Length > 0) yield return TrajectorySeries.Percentages(AnnualSeries.Of(SeriesName.England(SeriesName.Rate(conditions[0].Measure, side)), england));
         }
     }
+
+    // Peers are nearly all pupils, alike whatever the group: among the groups they would pass for groups that never move, and make the groups look calmer than they are.
+    private static IEnumerable<TrajectorySeries> Others(TargetFigures figures, TargetCondition[] conditions, (int From, int AsOf) years, ImmutableSortedDictionary<int, double> advantages)
+    {
+        string[] groups = [.. conditions.Select(c => c.GroupItself.Id)];
+        foreach (var c in conditions.Where(c => !c.GroupItself.IsEveryone && !groups.Contains(c.GroupItself.PeersId)).DistinctBy(c => c.GroupItself.PeersId))
+        {
+            GroupCount[] counts = [.. figures.Counts(c.Measure, c.Group, years.AsOf).Where(k => k.Peers.Used > 0)];
+            if (counts.Length > 0) yield return Rate(SeriesName.Rate(c.Measure, c.GroupItself.PeersId), counts.Select(k => (k.Year, k.Peers)), advantages);
+        }
+    }
+
+    private static TrajectorySeries Rate(string name, IEnumerable<(int Year, Tally Side)> points, ImmutableSortedDictionary<int, double> advantages) =>
+        TrajectorySeries.Rate(AnnualCounts.Of(name, points.Select(p => (p.Year, AtMixOfLast((p.Year, p.Side.Sum, p.Side.Used), advantages), (double)p.Side.Used))), Clustering);
 
     // The count a cohort would have had with the prior attainment of the last one.
     private static double AtMixOfLast((int Year, double Reached, double Pupils) point, ImmutableSortedDictionary<int, double> advantages)
@@ -93,7 +105,7 @@ internal static class TargetPanels
             GroupCount[] counts = [.. figures.Counts(c.Measure, c.Group, years.AsOf).Where(k => k.Peers.Used > 0)];
             if (counts.Length == 0) continue;
             yield return counts[0].Measure.Kind == MeasureKind.Rate && counts[0].Measure.HigherIsBetter
-                ? TrajectorySeries.Gap(AnnualCounts.Of(name, counts.Select(k => (k.Year, (double)k.InGroup.Sum, (double)k.InGroup.Used))), AnnualCounts.Of(name, counts.Select(k => (k.Year, (double)k.Peers.Sum, (double)k.Peers.Used))))
+                ? TrajectorySeries.Gap(AnnualCounts.Of(name, counts.Select(k => (k.Year, (double)k.InGroup.Sum, (double)k.InGroup.Used))), AnnualCounts.Of(name, counts.Select(k => (k.Year, (double)k.Peers.Sum, (double)k.Peers.Used))), Clustering)
                 : TrajectorySeries.Gaps(AnnualSeries.WithStandardErrors(name, counts.Select(k => (k.Year, TargetFigures.GapOf(k),
                     Math.Sqrt(Math.Pow(new SideEstimate(k.Measure, k.InGroup).StandardError, 2) + Math.Pow(new SideEstimate(k.Measure, k.Peers).StandardError, 2))))));
         }
