@@ -21,7 +21,7 @@ internal sealed class TrajectorySimulation : ISimulation
             ("40 authorities, new measure", 40, true, 3, 250), ("40 authorities", 40, true, 8, 200),
         ];
         yield return new Table("Variances drawn from the priors, anew for each panel", Columns(), sizes.SelectMany((s, k) => Rows(s, Truth.Drawn, stream.Fork("priors").Fork(k))),
-            ["The honest check of the whole: over worlds like those the model expects, intervals cover as they say."]);
+            ["Worlds like those the model expects. At one and two years ahead 87 to 93% is aimed at; a lone county, and few groups, cover a little less at four."]);
         (string, Func<RandomStream, Truth>)[] worlds =
         [
             ("England steady", _ => new(0, 0.02, 0.005, 0.5, 0.015, 0.005, 0.25, 0.08, 0.8, 1.3, 0)), ("A new assessment settles", _ => new(0.3, 0, 0.02, 0.7, 0.02, 0.01, 0.25, 0.1, 0.8, 1.3, 0.3)),
