@@ -43,6 +43,16 @@ public class HostileInputContractTests
         ["correlation"] = d => Correlation.Pearson(d.Numbers("y").ToArray(), d.Numbers("x").ToArray()),
         ["rank correlation"] = d => Correlation.Kendall(d.Numbers("y").ToArray(), d.Numbers("x").ToArray()),
         ["paired"] = d => TTest.Paired(d.Numbers("y").ToArray(), d.Numbers("x").ToArray()),
+        ["simple trial"] = d => SimpleTrialAnalysis.Fit(new("y ~ f + x", "f"), d),
+        ["multisite trial"] = d => MultisiteTrialAnalysis.Fit(new("y ~ f + x", "f", "g"), d),
+        ["trial bootstrap"] = d => SimpleTrialAnalysis.Fit(new("y ~ f + x", "f"), d).Bootstrap(new(TrialResampling.Pupils, 1, 20)),
+        ["cluster trial"] = d => ClusterTrialAnalysis.Fit(new("y ~ half + x", "half", "g"), d.With(new NumberColumn("half", [.. d.Numbers("g").ToArray().Select(g => g % 2)]))),
+        ["differences"] = d => GroupTimeEffects.Fit(new("y", "g", "h", "b") { Records = PanelRecords.RepeatedCrossSections, Covariates = "~ x", Cluster = "g" }, d),
+        ["two-way effects"] = d => TwoWayFixedEffects.Fit("y ~ x", d, new("g", "h")),
+        ["cut-off"] = d => RegressionDiscontinuity.Fit(new("y", "x", 0), d),
+        ["interrupted series"] = d => InterruptedSeries.Fit(new("y", "x", 0) { SlopeChanges = false }, d),
+        ["synthetic control"] = d => SyntheticControl.Fit(new("y", "g", "h", 3) { Treated = ["0"] }, d, 1),
+        ["Oster's bounds"] = d => OsterBounds.Of("y", "x", "z", d),
         ["permutation"] = d => PermutationTest.Rows(d, "f", s => OutcomeGroup.From(s, "y", "f") is [var a, var b, ..] ? a.Mean - b.Mean : double.NaN, 1, 50),
     };
 

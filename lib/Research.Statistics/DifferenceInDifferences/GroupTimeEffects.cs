@@ -70,7 +70,9 @@ public sealed record GroupTimeEffects : Result
         [$"Effects before treatment are placebos; together: χ² = {Cell.Of(PreTrend.Statistic).Show(2)} on {PreTrend.DegreesOfFreedom}, p = {Cell.Of(PreTrend.PValue).Show(3)}.", .. Cautions]);
 
     /// <inheritdoc/>
-    public override Chart ToChart() => Aggregate(EffectAggregation.EventTime).ToChart();
+    public override Chart ToChart() => Effects.Any(e => e.IsPost && !double.IsNaN(e.Effect.Estimate))
+        ? Aggregate(EffectAggregation.EventTime).ToChart()
+        : EstimateChart.Of($"Effects by cohort and period on {Design.Outcome}", Design.Outcome, Effects.Select(e => new EstimateRow(e.Effect.Name, e.Effect.Estimate, e.Effect.Interval)), 0);
 
     internal string Words => $"{Design.Estimator switch
     {

@@ -8,7 +8,7 @@ internal sealed class DiscontinuitySimulation : ISimulation
 
     public string Name => "rd";
 
-    public string Question => "Pupils below a score get a programme worth 0.5 at the cut-off and another amount away from it; outcomes bend with the score. Are the bias-corrected jump and its robust 95% interval right at the bandwidth chosen from the data, "
+    public string Question => "Pupils below a score get a programme worth 0.5; outcomes bend with the score. Are the bias-corrected jump and its robust 95% interval right at the bandwidth chosen from the data, "
         + "where the plain local line and a straight line through all are not?";
 
     public IEnumerable<Table> Run(long seed)
@@ -63,7 +63,7 @@ internal sealed class DiscontinuitySimulation : ISimulation
             int own = random.Below(60);
             (score[i], school[i], below[i]) = (x, own, x < 0 ? 1 : 0);
             took[i] = fuzzy ? random.Chance(x < 0 ? 0.8 : 0.1) ? 1 : 0 : below[i];
-            outcome[i] = ((Effect + (0.4 * x) + (1.5 * x * x)) * took[i]) + (0.8 * x) - (0.7 * x * x) + (0.9 * x * x * x) + effects[own] + (0.5 * random.Normal());
+            outcome[i] = (Effect * took[i]) + (0.8 * x) - (0.7 * x * x) + (0.9 * x * x * x) + effects[own] + (0.5 * random.Normal());
         }
         return new(new NumberColumn("score", score), new NumberColumn("outcome", outcome), new NumberColumn("took", took), new NumberColumn("below", below), new NumberColumn("school", school));
     }
