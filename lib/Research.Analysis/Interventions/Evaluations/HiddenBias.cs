@@ -16,7 +16,7 @@ internal static class HiddenBias
                 "How many times likelier one of a pair may have been to take part before p exceeds 0.05 (Rosenbaum 2002)."]);
         if (plan.Design is PlannedDesign.Matched or PlannedDesign.Weighted)
             rows.Add(["Oster's δ", OrTooFew(() => OsterBounds.Of(plan.Outcome, plan.Treatment, string.Join(" + ", plan.Covariates.Prepend(plan.Baseline!)), data).Delta),
-                "Selection on what was not measured, over that on what was, for no effect; above 1 is reassuring (Oster 2019)."]);
+                "Selection on what was not measured, over that on what was, for no effect. Above 1 is reassuring; below 0 it would have to work against what was measured (Oster 2019)."]);
         return new("hidden_bias", true, new Table("What hidden bias it would take", [new("measure", "Measure"), new("value", "Value", "", 2), new("note", "What it tells")], rows));
     }
 
