@@ -25,6 +25,10 @@ public class InterventionCommandTests
         Assert.Equal(CommandRun.Of(EvaluateCommand.Create(), Plan("fast"), "--data", Folder).Output, CommandRun.Of(EvaluateCommand.Create(), Plan("fast"), "--data", Folder).Output);
 
     [Fact]
+    public void Data_in_the_folder_above_the_plans_are_found() =>
+        Assert.Equal(CommandRun.Of(EvaluateCommand.Create(), Plan("fast"), "--data", Folder).Output, CommandRun.Of(EvaluateCommand.Create(), Plan("fast")).Output);
+
+    [Fact]
     public void A_plan_that_is_not_there_is_one_message() => CommandRun.Of(EvaluateCommand.Create(), "nowhere.yaml").Complains("no such file");
 
     [Fact]

@@ -19,7 +19,7 @@ public static class DatasetFile
         {
             string file = Path.GetFileName(path);
             if (Directory.Exists(path)) throw new DataError(file, "a folder", "a .csv, .parquet or .xlsx file", "Name a file in it.");
-            if (!File.Exists(path)) throw new DataError(file, "no such file", "a .csv, .parquet or .xlsx file", "Check the path.");
+            if (!File.Exists(path)) throw new DataError(file, "no such file", "a .csv, .parquet or .xlsx file", "Check the path, and the folder it is looked for in.");
             if (new FileInfo(path).Length == 0) throw new DataError(file, "an empty file", "a header and rows", "Export the file again.");
             var data = Path.GetExtension(path).ToUpperInvariant() switch
             {

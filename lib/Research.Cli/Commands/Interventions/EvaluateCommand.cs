@@ -10,19 +10,27 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var plan = new Argument<string>("PLAN") { Description = "The plan, a YAML file." };
-        var folder = new Option<string?>("--data") { Description = "Folder of the plan's data file; the plan's own folder unless named." };
+        var folder = new Option<string?>("--data") { Description = "Folder of the plan's data file; unless named, the plan's own folder or the one above it." };
         var page = new Option<string?>("--html") { Description = "Also write the report as a page fragment to this file." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("evaluate", "Evaluate an intervention by its pre-analysis plan.") { plan, folder, page, json };
         return command.Does(parsed =>
         {
             string path = parsed.GetRequiredValue(plan);
-            var report = PlannedEvaluation.Run(AnalysisPlan.Read(path), parsed.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var read = AnalysisPlan.Read(path);
+            var report = PlannedEvaluation.Run(read, parsed.GetValue(folder) ?? FolderOf(read, Path.GetDirectoryName(Path.GetFullPath(path))!));
             if (parsed.GetValue(page) is { } file) File.WriteAllText(file, report.ToHtml());
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonText.Of(Node(report)));
             else foreach (var section in report.Sections) TableView.Write(section.ToTable());
             return ExitCode.Success;
         });
+    }
+
+    // Plans are often kept in a folder of their own, below their data.
+    private static string FolderOf(AnalysisPlan plan, string beside)
+    {
+        string? above = Path.GetDirectoryName(beside);
+        return above is not null && !File.Exists(Path.Combine(beside, plan.Data)) && File.Exists(Path.Combine(above, plan.Data)) ? above : beside;
     }
 
     private static JsonObject Node(EvaluationReport report) => new()
