@@ -56,8 +56,9 @@ public class GeneralisedHostileTests
         Assert.True(double.IsFinite(interval.Low) && interval.High < 0);
     }
 
+    // Values up to 8 times the scale: beyond 1e140 a column is refused, as the hostile-data contract holds.
     [Fact]
-    public void Scales_do_not_matter() => Gen.Double[-140, 140].Sample(power =>
+    public void Scales_do_not_matter() => Gen.Double[-140, 139].Sample(power =>
     {
         double scale = Math.Pow(10, power);
         double[] x = [1, 2, 3, 4, 5, 6, 7, 8], y = [0, 1, 0, 0, 1, 0, 1, 1];
