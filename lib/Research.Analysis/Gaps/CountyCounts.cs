@@ -20,19 +20,17 @@ public static class CountyCounts
             if (asked.IsEmpty) throw new DataError("counts", "no measure", "a measure or more", "Name a measure, such as Measures.Ks2ReadingWritingMathsLevel4.");
             if (whom.IsEmpty) throw new DataError("counts", "no group", "a group or more", "Name a group, such as Groups.FreeSchoolMeals.");
             var leftOut = ImmutableArray.CreateBuilder<string>();
-            var queries = new List<CountsQuery>();
+            var all = ImmutableArray.CreateBuilder<GroupCount>();
             foreach (var phase in asked.Select(m => m.Phase).Distinct())
             {
                 var plan = new CountsPlan(county, phase, years, leftOut);
-                if (plan.Query(asked.Where(m => m.Phase == phase), whom, by) is { } query) queries.Add(query);
+                var query = plan.Query(asked.Where(m => m.Phase == phase), whom, by);
+                if (query is not null) all.AddRange(query.Run(county));
             }
-            // While one phase's cells are counted here the engine reads the next phase.
-            Task<GroupCount[]>[] running = [.. queries.Select(q => Task.Run(() => q.Run(county).ToArray()))];
-            ImmutableArray<GroupCount> all = [.. running.SelectMany(t => t.GetAwaiter().GetResult())];
             // With nothing to show, the reasons are the answer; beside other figures it is a note.
-            if (all.IsEmpty) throw new DataError("counts", leftOut.Count > 0 ? string.Join(" ", leftOut) : "no pupils", "a measure and a group that the extract can answer in those years", "Choose other years, measures or groups, or add the column to the extract.");
+            if (all.Count == 0) throw new DataError("counts", leftOut.Count > 0 ? string.Join(" ", leftOut) : "no pupils", "a measure and a group that the extract can answer in those years", "Choose other years, measures or groups, or add the column to the extract.");
             long setAside = all.Select(c => (c.Measure.Phase, c.Year)).Distinct().Sum(of => county.QuarantinedRows(of.Phase, of.Year).Sum(d => d.Count));
-            return new(by, all, leftOut.ToImmutable(), setAside);
+            return new(by, all.ToImmutable(), leftOut.ToImmutable(), setAside);
         }
     }
 }
