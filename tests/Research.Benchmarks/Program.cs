@@ -19,7 +19,8 @@ if (args is ["--benchmark", "trials"])
 if (args is ["--benchmark", "bootstrap"]) return BootstrapBenchmark.Run();
 if (args is ["--benchmark", "national", var claims]) return NationalBenchmark.Run(claims);
 if (args is ["--benchmark", "needs", var extract, var figures]) return NationalBenchmark.Analyse(extract, figures);
+if (args is ["--benchmark", "targets", var county, var programmes]) return TargetBenchmark.Run(county, programmes);
 if (args is ["--benchmark", "logistic"]) return LogisticBenchmark.Run();
 Console.WriteLine("usage: Research.Benchmarks --simulate NAME   NAME is all, " + string.Join(", ", SimulationRunner.Names));
-Console.WriteLine("       Research.Benchmarks --benchmark mixed | matching | trials | bootstrap | logistic | national CLAIMS.csv | needs EXTRACT CLAIMS.csv");
+Console.WriteLine("       Research.Benchmarks --benchmark mixed | matching | trials | bootstrap | logistic | national CLAIMS.csv | needs EXTRACT CLAIMS.csv | targets EXTRACT PROGRAMMES.csv");
 return args.Length == 0 ? 0 : 2;

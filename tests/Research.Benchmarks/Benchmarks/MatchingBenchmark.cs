@@ -34,7 +34,7 @@ internal static class MatchingBenchmark
                 [$"balance of {Width} covariates, before and after", after, Of("balance"), Of("balance") / after],
             ],
             $"Of MatchIt's time for nearest matching, {Rounding.Text(Of("nearest-given"), 2)} s is matching on a score it was given.",
-            "The machine was shared while this ran, so that the best time of each side is given: ratios, not seconds, are to be quoted.");
+            "The best time of each side is given: ratios, not seconds, are to be quoted.");
     }
 
     private static double Best(Action action, int repeats = Repeats)

@@ -1,28 +1,17 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Research.Benchmarks;
 
 /// <summary>The whole needs analysis, timed by step: over 600,000 pupils a year and three years in each phase from Parquet, or over another extract.</summary>
-/// <remarks>Seconds on the clock depend on what else the machine does; seconds of the processor much less.</remarks>
-internal sealed class NationalBenchmark
+internal static class NationalBenchmark
 {
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-    private TimeSpan processor = Processor;
-
-    private NationalBenchmark()
-    {
-    }
-
-    private static TimeSpan Processor => Process.GetCurrentProcess().TotalProcessorTime;
-
     /// <summary>Makes an extract of the size of England and analyses it.</summary>
     public static int Run(string claims)
     {
         string folder = Directory.CreateTempSubdirectory("national-").FullName;
         try
         {
-            var step = new NationalBenchmark();
+            var step = new StepClock();
             NationalCounty.Write(folder);
             step.Done("written (not part of the analysis)");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Parquet {Directory.EnumerateFiles(folder).Sum(f => new FileInfo(f).Length) >> 20} MB"));
@@ -37,7 +26,7 @@ internal sealed class NationalBenchmark
     /// <summary>Analyses an extract: what <c>research reproduce</c> and the notebook ask, and every gap there is besides.</summary>
     public static int Analyse(string folder, string claims)
     {
-        NationalBenchmark whole = new(), step = new();
+        StepClock whole = new(), step = new();
         using var county = County.Open(folder);
         step.Done("opened");
         var check = county.Check();
@@ -59,12 +48,5 @@ internal sealed class NationalBenchmark
         step.Done($"{areas.All.Length} areas, a gap taken apart in {parts.Bands.Length} bands, gap index {Rounding.Text(index.Value, 2)}");
         whole.Done($"the whole, {Environment.ProcessorCount} processors");
         return 0;
-    }
-
-    private void Done(string what)
-    {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:F2} s  processor {(Processor - processor).TotalSeconds,6:F2} s  peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20,5} MB  {what}"));
-        clock.Restart();
-        processor = Processor;
     }
 }
