@@ -6,23 +6,11 @@ namespace Research;
 internal sealed class TargetFigures
 {
     private readonly ImmutableDictionary<(string Measure, string Group, int Year), GroupCount> counts;
-    private readonly ImmutableDictionary<(string Measure, string Group), ImmutableArray<GapIndex>> indices;
-    private readonly ImmutableDictionary<string, ImmutableArray<(int Year, int Below, int Schools)>> floors;
 
-    private TargetFigures(string name, TargetRegister register, NationalFigures national, IEnumerable<GroupCount> counts)
+    private TargetFigures((string Name, County? County) of, (TargetRegister Register, NationalFigures National) against, IEnumerable<GroupCount> counts)
     {
-        (Name, Register, National) = (name, register, national);
+        ((Name, County), (Register, National)) = (of, against);
         this.counts = counts.ToImmutableDictionary(c => (c.Measure.Id, c.Group.Id, c.Year));
-        (indices, floors, Mixes) = (ImmutableDictionary<(string, string), ImmutableArray<GapIndex>>.Empty, ImmutableDictionary<string, ImmutableArray<(int, int, int)>>.Empty, ImmutableDictionary<string, CohortMix>.Empty);
-    }
-
-    private TargetFigures(County county, TargetRegister register, NationalFigures national, TargetCondition[] pupils)
-        : this(county.Name, register, national, Count(county, [.. pupils.Where(IsCounted)]))
-    {
-        County = county;
-        indices = pupils.Where(c => c.IsIndex).GroupBy(c => (c.Measure, c.Group)).ToImmutableDictionary(g => g.Key, g => IndexSeries.Of(county, g.First().IndexPhase, g.First().GroupItself));
-        floors = SchoolCounts.Below(county, [.. pupils.Where(c => c.Kind == TargetKind.SchoolsBelow).Select(c => c.Measure).Distinct()]);
-        Mixes = CohortMix.Of(county, [.. pupils.Where(IsCounted).Select(c => Measures.Find(c.Measure)).DistinctBy(m => m.Id).Where(m => m.Kind == MeasureKind.Rate)]);
     }
 
     /// <summary>The county's name.</summary>
@@ -36,13 +24,27 @@ internal sealed class TargetFigures
     public NationalFigures National { get; }
 
     /// <summary>Prior attainment of cohorts, by measure.</summary>
-    public ImmutableDictionary<string, CohortMix> Mixes { get; }
+    public ImmutableDictionary<string, CohortMix> Mixes { get; private init; } = ImmutableDictionary<string, CohortMix>.Empty;
 
-    public static TargetFigures Load(County county, TargetRegister register, NationalFigures national) =>
-        new(county, register, national, [.. register.All.SelectMany(t => t.Conditions).Where(c => !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)]);
+    private ImmutableDictionary<(string Measure, string Group), ImmutableArray<GapIndex>> IndicesOf { get; init; } = ImmutableDictionary<(string, string), ImmutableArray<GapIndex>>.Empty;
+
+    private ImmutableDictionary<string, ImmutableArray<(int Year, int Below, int Schools)>> FloorsOf { get; init; } = ImmutableDictionary<string, ImmutableArray<(int, int, int)>>.Empty;
+
+    public static TargetFigures Load(County county, TargetRegister register, NationalFigures national)
+    {
+        TargetCondition[] pupils = [.. register.All.SelectMany(t => t.Conditions).Where(c => !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)], counted = [.. pupils.Where(IsCounted)];
+        // Four questions to the records, none of which waits for another.
+        var indices = Task.Run(() => pupils.Where(c => c.IsIndex).GroupBy(c => (c.Measure, c.Group)).ToImmutableDictionary(g => g.Key, g => IndexSeries.Of(county, g.First().IndexPhase, g.First().GroupItself)));
+        var floors = Task.Run(() => SchoolCounts.Below(county, [.. pupils.Where(c => c.Kind == TargetKind.SchoolsBelow).Select(c => c.Measure).Distinct()]));
+        var mixes = Task.Run(() => CohortMix.Of(county, [.. counted.Select(c => Measures.Find(c.Measure)).DistinctBy(m => m.Id).Where(m => m.Kind == MeasureKind.Rate)]));
+        var counts = Count(county, counted);
+        return new((county.Name, county), (register, national), counts) { IndicesOf = Result(indices), FloorsOf = Result(floors), Mixes = Result(mixes) };
+
+        static T Result<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    }
 
     /// <summary>Figures from counts alone, such as those of a simulated county.</summary>
-    public static TargetFigures OfCounts(string name, TargetRegister register, NationalFigures national, IEnumerable<GroupCount> counts) => new(name, register, national, counts);
+    public static TargetFigures OfCounts(string name, TargetRegister register, NationalFigures national, IEnumerable<GroupCount> counts) => new((name, null), (register, national), counts);
 
     private static bool IsCounted(TargetCondition c) => !c.IsIndex && c.Kind != TargetKind.SchoolsBelow;
 
@@ -55,10 +57,10 @@ internal sealed class TargetFigures
     }
 
     /// <summary>The index by year.</summary>
-    public ImmutableArray<GapIndex> Indices(string measure, string group) => indices.GetValueOrDefault((measure, group), []);
+    public ImmutableArray<GapIndex> Indices(string measure, string group) => IndicesOf.GetValueOrDefault((measure, group), []);
 
     /// <summary>Schools below a floor, and schools in all, by year.</summary>
-    public ImmutableArray<(int Year, int Below, int Schools)> Floors(string floor) => floors.GetValueOrDefault(floor, []);
+    public ImmutableArray<(int Year, int Below, int Schools)> Floors(string floor) => FloorsOf.GetValueOrDefault(floor, []);
 
     /// <summary>The quantity a condition asks about, in a year; not a number when the records do not have it.</summary>
     public double Quantity(TargetCondition c, int year)

@@ -28,23 +28,22 @@ public sealed class DuckDbEngine : IEngine
     /// <inheritdoc/>
     public Dataset Query(string sql)
     {
-        lock (gate)
+        // A connection of its own for each query: one may be read while another runs.
+        using var own = Opened();
+        try
         {
-            try
-            {
-                using var command = connection.CreateCommand();
-                command.CommandText = InOrder(sql);
-                using var reader = command.ExecuteReader();
-                var columns = Enumerable.Range(0, reader.FieldCount).Select(i => ColumnReader.For(reader, i)).ToArray();
-                while (reader.Read())
-                    foreach (var column in columns)
-                        column.Take();
-                return new(columns.Select(c => c.ToColumn()));
-            }
-            catch (DuckDBException error)
-            {
-                throw Explain(error);
-            }
+            using var command = own.CreateCommand();
+            command.CommandText = InOrder(sql);
+            using var reader = command.ExecuteReader();
+            var columns = Enumerable.Range(0, reader.FieldCount).Select(i => ColumnReader.For(reader, i)).ToArray();
+            while (reader.Read())
+                foreach (var column in columns)
+                    column.Take();
+            return new(columns.Select(c => c.ToColumn()));
+        }
+        catch (DuckDBException error)
+        {
+            throw Explain(error);
         }
     }
 
@@ -76,6 +75,16 @@ public sealed class DuckDbEngine : IEngine
         {
             using var appender = connection.CreateAppender(schema, table);
             rows(appender);
+        }
+    }
+
+    private DuckDBConnection Opened()
+    {
+        lock (gate)
+        {
+            var own = connection.Duplicate();
+            own.Open();
+            return own;
         }
     }
 
