@@ -58,9 +58,9 @@ public class PlannedEvaluationTests
 
     [Theory]
     [InlineData("designed_for: 0.19", "designed_for: 0.35", 2)]
-    [InlineData("designed_for: 0.19", "", 0)]
-    [InlineData("pupils moving between arms: low", "pupils moving between arms: high", 2)]
-    public void Padlocks_are_the_lowest_criterion_less_imbalance_and_threats(string from, string to, int padlocks)
+    [InlineData("designed_for: 0.19", "designed_for: 0.7", 0)]
+    [InlineData("pupils moving between arms: low", "pupils moving between arms: high", 3)]
+    public void Padlocks_are_the_lowest_criterion_less_threats(string from, string to, int padlocks)
     {
         var plan = AnalysisPlan.Parse(InterventionFolder.PlanText("phonics-partners").Replace(from, to, StringComparison.Ordinal));
         Assert.Equal(padlocks, PlannedEvaluation.Run(plan, InterventionFolder.Data).Security.Padlocks);

@@ -24,7 +24,7 @@ public static class PlannedEvaluation
         var flow = new FlowOfPupils(plan, data);
         bool anyCovariate = plan.Baseline is not null || !plan.Covariates.IsEmpty;
         var balance = anyCovariate ? analysis.Balance(data) : null;
-        var security = SecurityRating.Of(plan, analysis.DesignPadlocks, (flow.Attrition, balance?.LargestDifference ?? double.NaN));
+        var security = SecurityRating.Of(plan, analysis.DesignPadlocks, (flow.Attrition, balance?.LargestDifference ?? double.NaN), DetectableAtDesign.Of(plan, data, (effect, standardised)));
         var sections = ImmutableArray.CreateBuilder<ReportSection>();
         sections.Add(new("effect", true, Headline(plan, analysis, effect, standardised)));
         if (!plan.Subgroups.IsEmpty) sections.Add(SubgroupEffects.Of(plan, analysis, data));

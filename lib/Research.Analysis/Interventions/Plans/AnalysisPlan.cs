@@ -82,7 +82,11 @@ public sealed record AnalysisPlan : Result
     /// <summary>Smallest effect, in standard deviations, the design was to detect; null when nobody worked it out.</summary>
     public double? DesignedFor { get; init; }
 
-    /// <summary>Threats that no computation can see, each "low", "moderate" or "high": contamination, concealed allocation, other programmes at the same time.</summary>
+    /// <summary>The numbers the design was planned with, to compute the smallest effect from where <see cref="DesignedFor"/> is not given; null for none.</summary>
+    public PlannedNumbers? Planned { get; init; }
+
+    /// <summary>Threats to validity, each "low", "moderate" or "high", with "upward" or "downward" where it is known how the estimate would move: EEF's seven (confounding, concurrent interventions, experimental effects,
+    /// implementation fidelity, missing data, measurement of outcomes, selective reporting) and any other.</summary>
     public ImmutableArray<(string Threat, string Level)> Threats { get; init; } = [];
 
     /// <summary>SHA-256 of the plan's text (line ends as LF): what was planned cannot be changed unseen.</summary>
@@ -106,7 +110,7 @@ public sealed record AnalysisPlan : Result
             ("design", PlanText.NameOf(Design)), ("data", Data), ("outcome", Outcome), ("treatment", Treatment), ("school", School), ("baseline", Baseline), ("covariates", Listed(Covariates)), ("subgroups", Listed(Subgroups)),
             ("alpha", Shown(Alpha)), ("year", Year), ("from", Shown(From)), ("start", Start), ("unit", Unit), ("running", Running), ("cutoff", Shown(Cutoff)), ("bandwidth", Shown(Bandwidth)),
             ("caliper", Design == PlannedDesign.Matched ? Shown(Caliper) : null), ("took_part", TookPart), ("later", Later), ("placebo", Placebo), ("definitions", Listed([.. Definitions.Select(d => $"{d.Column}: {d.Other}")])),
-            ("designed_for", Shown(DesignedFor)), ("threats", Listed([.. Threats.Select(t => $"{t.Threat}: {t.Level}")])),
+            ("designed_for", Shown(DesignedFor)), ("planned", Planned?.InWords), ("threats", Listed([.. Threats.Select(t => $"{t.Threat}: {t.Level}")])),
         ] is var lines ? lines.Where(l => !string.IsNullOrEmpty(l.Value)).Select(l => (IReadOnlyList<Cell>)[l.Key, l.Value]) : [],
         $"SHA-256 of the plan's text: {Hash}.");
 

@@ -71,6 +71,19 @@ internal sealed class PlanMap
         return pairs.ToImmutable();
     }
 
+    /// <summary>A mapping of numbers: counts that must be there, and shares (0 where left out); null where the key is not there.</summary>
+    public IReadOnlyDictionary<string, double>? Shares(string key, string[] counts, string[] shares)
+    {
+        var pairs = Pairs(key);
+        if (pairs.IsEmpty) return null;
+        foreach (var (name, _) in pairs.Where(p => !counts.Contains(p.Item1) && !shares.Contains(p.Item1)))
+            throw Error(key, $"'{name}'", "some of " + string.Join(", ", counts.Concat(shares)), $"Mend the name.{NearestName.Hint(name, counts.Concat(shares))}");
+        if (counts.FirstOrDefault(c => !pairs.Any(p => p.Item1 == c)) is { } missing) throw Error(key, $"no '{missing}'", $"{string.Join(" and ", counts)} at the least", $"Write {key}: {{ {string.Join(", ", counts.Select(c => c + ": 40"))}, icc: 0.15 }}.");
+        return pairs.Select(p => (p.Item1, double.TryParse(p.Item2, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && (counts.Contains(p.Item1) ? v >= 1 && double.IsFinite(v) : v is >= 0 and < 1)
+                ? v : throw Error(key, $"{p.Item1}: {p.Item2}", counts.Contains(p.Item1) ? "a count of 1 or more" : "a share of 0 or more and below 1", "Mend the number.")))
+            .Concat(shares.Where(s => !pairs.Any(p => p.Item1 == s)).Select(s => (s, 0.0))).ToDictionary(p => p.Item1, p => p.Item2);
+    }
+
     /// <summary>A key that the plan's design cannot do without.</summary>
     public void Require(string key, string what)
     {

@@ -23,9 +23,6 @@ internal static class PlanText
 
     private static readonly Dictionary<PlannedDesign, string[]> Needs = new()
     {
-        [PlannedDesign.SimpleTrial] = [],
-        [PlannedDesign.ClusterTrial] = [],
-        [PlannedDesign.MultisiteTrial] = [],
         [PlannedDesign.DifferenceInDifferences] = ["year", "from"],
         [PlannedDesign.StaggeredAdoption] = ["year", "start"],
         [PlannedDesign.FewUnits] = ["year", "from", "unit"],
@@ -33,8 +30,6 @@ internal static class PlanText
         [PlannedDesign.Matched] = ["covariates"],
         [PlannedDesign.Weighted] = ["covariates"],
     };
-
-    private static readonly string[] Levels = ["low", "moderate", "high"];
 
     /// <summary>The name a plan uses for a design.</summary>
     public static string NameOf(PlannedDesign design) => Designs.First(d => d.Value == design).Key;
@@ -70,13 +65,16 @@ internal static class PlanText
             Placebo = map.Text("placebo"),
             Definitions = map.Pairs("definitions"),
             DesignedFor = map.Number("designed_for", above: 0),
-            Threats = map.Pairs("threats", Levels),
+            Planned = Numbers(map),
+            Threats = map.Pairs("threats", ThreatsToValidity.Levels),
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))),
         };
-        foreach (string key in Needs[design]) map.Require(key, $"a {NameOf(design)}");
+        foreach (string key in Needs.GetValueOrDefault(design, [])) map.Require(key, $"a {NameOf(design)}");
         map.RefuseOthers();
         return plan;
     }
+
+    private static PlannedNumbers? Numbers(PlanMap map) => map.Shares("planned", ["schools", "pupils"], ["icc", "r2", "r2_schools"]) is { } n ? new(n["schools"], n["pupils"], n["icc"], n["r2"], n["r2_schools"]) : null;
 
     private static YamlMappingNode Root(string text, string name)
     {
