@@ -28,6 +28,10 @@ public sealed record Floor(ImmutableArray<FloorCondition> Conditions, bool Every
         return new(conditions.ToImmutable(), !either);
     }
 
+    /// <summary>The floor in words: Two levels of progress in reading below 91% and ....</summary>
+    public string Words =>
+        string.Join(Every ? " and " : " or ", Conditions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Measures.Find(c.Measure).Title} below {c.Threshold}%")));
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Join(Every ? " and " : " or ", Conditions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Measure} < {c.Threshold}")));

@@ -53,20 +53,25 @@ public sealed record Assessment : Result
         ],
         All.Select(t => (IReadOnlyList<Cell>)[t.Target.Id, t.Target.Phase, t.Target.Statement, t.Words, Chance(t.Probability.Low), Chance(t.Probability.High), t.Sentence]), [.. Notes]);
 
-    /// <summary>Every condition of every reading: expected figure and distance, pace needed beside the best kept up before, what noise allows to be told.</summary>
-    public Table Readings => new($"{Title}: readings and figures",
+    /// <summary>Every reading of the words and its conditions, each with its verdict.</summary>
+    public Table Readings => new($"Readings {At}",
+        [new("target", "Target"), new("reading", "Reading"), new("meaning", "Read as"), new("reading_verdict", "Verdict"), new("condition", "Condition"), new("condition_verdict", "Verdict on the condition"), new("probability", "P(met)", "", 2)],
+        Conditions.Select(x => (IReadOnlyList<Cell>)[x.Id, x.Reading.Reading.Letter, x.Reading.Reading.Meaning, x.Reading.Verdict.Title, x.Condition.Condition.Words, x.Condition.Verdict.Title, Chance(x.Condition.Probability)]));
+
+    /// <summary>Every condition that can be assessed: expected figure and distance, pace needed beside the best kept up before, what noise allows to be told.</summary>
+    public Table Paces => new($"Figures and paces {At}",
         [
-            new("target", "Target"), new("reading", "Reading"), new("meaning", "Read as"), new("reading_verdict", "Verdict"), new("condition", "Condition"), new("condition_verdict", "of the condition"), new("probability", "P(met)", "", 2),
-            new("year", "Last figure", "", 0), new("now", "Figure"), new("goal", "Goal"), new("expected", "Expected"), new("low_90", "90% low"), new("high_90", "90% high"), new("distance", "Distance (negative falls short)"),
-            new("yearly_needed", "Needed a year"), new("best_sustained", "Best kept up before"), new("smallest_tellable", "Smallest change tellable from chance"), new("pupils", "Pupils", "", 0), new("reason", "Why not assessable"),
+            new("target", "Target"), new("reading", "Reading"), new("of", "Figure of"), new("due", "Due", "", 0), new("year", "Last known", "", 0), new("now", "Then"), new("goal", "Goal"), new("expected", "Expected"), new("low_90", "90% low"), new("high_90", "90% high"),
+            new("distance", "Distance"), new("yearly_needed", "Needed a year"), new("best_sustained", "Best kept up"), new("smallest_tellable", "Tellable"), new("pupils", "Pupils", "", 0),
         ],
-        All.SelectMany(t => t.Readings.SelectMany(r => r.Conditions.Select(c => (IReadOnlyList<Cell>)
+        Conditions.Where(x => x.Condition.Verdict != TargetVerdict.NotAssessable).Select(x => (IReadOnlyList<Cell>)
         [
-            t.Target.Id, r.Reading.Letter, r.Reading.Meaning, r.Verdict.Title, c.Condition.Words, c.Verdict.Title, Chance(c.Probability), c.Year == 0 ? Cell.Without(Symbol.NotApplicable) : c.Year,
-            .. new[] { c.Now, c.Goal, c.Expected, c.ExpectedInterval.Low, c.ExpectedInterval.High, c.Distance, c.YearlyNeeded, c.BestSustained, c.SmallestTellable }.Select(value => Figure(value, c.Condition)),
-            c.Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : c.Pupils, c.Reason,
-        ]))),
-        "Figures are in the condition's own unit: per cent, points of a gap, points of the rank-based index, or schools.");
+            x.Id, x.Reading.Reading.Letter, x.Condition.Condition.Quantity, x.Condition.Condition.Due, x.Condition.Year == 0 ? Cell.Without(Symbol.NotApplicable) : x.Condition.Year,
+            .. new[] { x.Condition.Now, x.Condition.Goal, x.Condition.Expected, x.Condition.ExpectedInterval.Low, x.Condition.ExpectedInterval.High, x.Condition.Distance, x.Condition.YearlyNeeded, x.Condition.BestSustained, x.Condition.SmallestTellable }
+                .Select(value => Figure(value, x.Condition.Condition)),
+            x.Condition.Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : x.Condition.Pupils,
+        ]),
+        "In the figure's own unit: per cent, points of a gap, points of the rank-based index, or schools. A negative distance falls short. Best kept up: the best yearly change sustained before. Tellable: the smallest change between two cohorts of that size that could be told from chance.");
 
     /// <summary>Targets that are not assessable, wholly or in a reading, and why.</summary>
     public Table Reasons => new($"Not assessable {At}",
@@ -101,7 +106,7 @@ public sealed record Assessment : Result
     /// <summary>One line a target with a small line of its figures, the verdict in words.</summary>
     public override string ToHtml() => BoardPage.Of(this);
 
-    internal string Title => $"{CountyName}: {All.Length} targets {At}. " + string.Join(", ", All.GroupBy(t => t.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.Title}"));
+    internal string Title => $"{char.ToUpperInvariant(CountyName[0])}{CountyName[1..]}: {All.Length} targets {At}. " + string.Join(", ", All.GroupBy(t => t.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Key.Title}: {g.Count()}"));
 
     internal string At => AsOf.Month is null ? $"after the results of {AsOf}" : $"in {AsOf}, results to {AsOf.Results.ToString(CultureInfo.InvariantCulture)}";
 
@@ -122,6 +127,8 @@ public sealed record Assessment : Result
     internal Assessment On(TargetFutures futures) => new(AsOf, Policy, (Figures, futures, Indicators));
 
     internal static Cell Chance(double p) => double.IsNaN(p) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(p);
+
+    private IEnumerable<(string Id, ReadingAssessment Reading, ConditionAssessment Condition)> Conditions => All.SelectMany(t => t.Readings.SelectMany(r => r.Conditions.Select(c => (t.Target.Id, r, c))));
 
     private static Cell Figure(double value, TargetCondition c) => double.IsNaN(value) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(value, Math.Max(1, c.Decimals));
 

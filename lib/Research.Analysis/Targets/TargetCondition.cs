@@ -78,6 +78,11 @@ public sealed record TargetCondition
         _ => double.NaN,
     };
 
+    /// <summary>The figure it asks about, in words.</summary>
+    public string Quantity => Kind == TargetKind.SchoolsBelow ? $"Schools with {Floor.Parse(Measure)!.Words}"
+        : Kind.IsRecord || Kind == TargetKind.Undefined ? ""
+        : $"{GroupItself.Title}: " + (IsIndex ? $"gap index, {IndexPhase.Title}" : (Kind.IsGap ? "gap in " : "") + Measures.Find(Measure).Title);
+
     /// <summary>The group's title, then the measure's, then what is asked.</summary>
     public string Words
     {
@@ -86,8 +91,7 @@ public sealed record TargetCondition
             string due = string.Create(CultureInfo.InvariantCulture, $" in {Due}");
             if (Kind.IsRecord) return string.Create(CultureInfo.InvariantCulture, $"{(Kind == TargetKind.Count ? $"{Amount:0.#} recorded" : "Recorded as done")}{due}");
             if (Kind == TargetKind.Undefined) return "cannot be tested as worded";
-            if (Kind == TargetKind.SchoolsBelow) return string.Create(CultureInfo.InvariantCulture, $"At most {Amount:0} schools below {Measure}{due}");
-            string what = IsIndex ? $"gap index, {IndexPhase.Title}" : (Kind.IsGap ? "gap in " : "") + Measures.Find(Measure).Title;
+            if (Kind == TargetKind.SchoolsBelow) return string.Create(CultureInfo.InvariantCulture, $"{(Amount == 0 ? "No school" : $"At most {Amount:0} schools")} with {Floor.Parse(Measure)!.Words}{due}");
             string asked = string.Create(CultureInfo.InvariantCulture, $"{Kind switch
             {
                 TargetKind.AttainmentUpPpt => $"up {Amount:0.##} ppt on {BaselineYear}",
@@ -101,7 +105,7 @@ public sealed record TargetCondition
                 TargetKind.ValueAboveNational => "above England's" + (Against == Group ? "" : $" ({GroupOf(Against).Title})"),
                 _ => "at least England's" + (Against == Group ? "" : $" ({GroupOf(Against).Title})"),
             }}");
-            return $"{GroupItself.Title}: {what} {asked}{due}";
+            return $"{Quantity} {asked}{due}";
         }
     }
 

@@ -82,6 +82,7 @@ public sealed class TargetVerdictTests(AssessedCounty assessed) : IClassFixture<
     {
         var again = Research.Targets.Assess(assessed.County, 2015);
         Assert.Equal(assessed.At(2015).Readings.ToCsv(), again.Readings.ToCsv());
+        Assert.Equal(assessed.At(2015).Paces.ToCsv(), again.Paces.ToCsv());
     }
 
     [Fact]
