@@ -29,6 +29,25 @@ public sealed class BrowserTests : IDisposable
             Assert.Contains(part, card, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_of_three_lines_keep_clear_of_their_neighbours()
+    {
+        Assert.SkipWhen(Chromium is null, "Chromium is not installed.");
+        string names = string.Join(",", Enumerable.Range(1, 12).Select(i => $"\"Expected in exploring<br>and using media and<br>materials {i}\""));
+        string figure = $"<figure data-research-chart=\"c1\"><div class=\"plot\"></div><script type=\"application/json\">{{\"data\":[{{\"type\":\"bar\",\"orientation\":\"h\",\"x\":[1,2,3,4,5,6,7,8,9,10,11,12],\"y\":[{names}]}}],\"layout\":{{}}}}</script></figure>";
+        const string Measure = """
+            <script>setTimeout(function () {
+              var boxes = Array.from(document.querySelectorAll('.ytick text')).map(function (t) { return t.getBoundingClientRect(); }).sort(function (a, b) { return a.top - b.top; });
+              var gaps = boxes.slice(1).map(function (b, i) { return b.top - boxes[i].bottom; });
+              document.body.setAttribute('data-gaps', gaps.length + ' at least ' + (Math.min.apply(null, gaps) >= 4 ? 'four' : Math.min.apply(null, gaps)));
+            }, 3000)</script></body>
+            """;
+        var document = Sample.Notebook($"public class Bars {{ public string ToHtml() => {System.Text.Json.JsonSerializer.Serialize(figure)}; }}\nnew Bars()");
+        var run = await NotebookRunner.RunAsync(folder.Save(document), null, new RunOptions { Token = TestContext.Current.CancellationToken });
+        Assert.Null(run.Failure);
+        Assert.Contains("data-gaps=\"11 at least four\"", await Dom(folder.File("page.html", run.ToHtml().Replace("</body>", Measure, StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
     private async Task<string> Dom(string page)
     {
         var start = new ProcessStartInfo(Chromium!) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,25 +1,32 @@
 (function () {
   // Draws every chart fragment of the document that is not drawn yet. Safe to run again and again, and before plotly.js is there.
+  // Names of the rows, first on top; none where the vertical axis is of numbers.
   function rowsOf(data) {
     var names = new Set();
     var named = data.every(function (series) {
       return Array.isArray(series.y) && series.y.every(function (name) { names.add(name); return typeof name === "string"; });
     });
-    return named ? names.size : 0;
+    return named ? Array.from(names) : [];
   }
-  function fit(layout, width, captioned, rows) {
-    var narrow = width < 520;
+  // Pixels from row to row that keep the tallest two neighbours apart: a name may take several lines, of 1.3 times its size each.
+  function pitchOf(names, size) {
+    var lines = names.map(function (name) { return name.split("<br>").length; });
+    return 8 + Math.ceil(1.3 * size * Math.max.apply(null, lines.map(function (own, i) { return (own + (i > 0 ? lines[i - 1] : own)) / 2; })));
+  }
+  function fit(layout, width, captioned, names) {
+    var narrow = width < 520, size = narrow ? 11 : 13, rows = names.length;
+    var needed = rows > 0 ? 120 + rows * pitchOf(names, size) : 0;
     delete layout.width;
     layout.autosize = true;
     // A chart with a named row for each estimate needs the same height on a phone: its names must not run into one another.
-    if (rows > 8) layout.height = Math.min(layout.height || 2000, 120 + 40 * rows);
-    else layout.height = narrow ? Math.min(layout.height || 380, 420) : layout.height || 450;
+    if (rows > 8) layout.height = Math.min(layout.height || Math.max(2000, needed), Math.max(120 + 40 * rows, needed));
+    else layout.height = Math.max(narrow ? Math.min(layout.height || 380, 420) : layout.height || 450, needed);
     if (rows > 8 && layout.yaxis && layout.yaxis.type === "category" && layout.yaxis.autorange === "reversed") {
       layout.yaxis = Object.assign({}, layout.yaxis, { range: [rows - 0.4, -0.6] });
       delete layout.yaxis.autorange;
     }
     if (captioned) delete layout.title; // The caption says it.
-    layout.font = Object.assign({}, layout.font, { family: "system-ui, sans-serif", size: narrow ? 11 : 13, color: "#0b0c0c" });
+    layout.font = Object.assign({}, layout.font, { family: "system-ui, sans-serif", size: size, color: "#0b0c0c" });
     layout.margin = { l: 10, r: 10, t: captioned ? 16 : 56, b: 10, pad: 4 };
     layout.legend = Object.assign({}, layout.legend, { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" });
     Object.keys(layout).concat(["xaxis", "yaxis"]).forEach(function (key) {
