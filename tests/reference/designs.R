@@ -11,6 +11,7 @@ write.csv(data.frame(score = x, outcome = y, took, school = s), "discontinuity.c
 for (h in c(10, 25)) {
   u <- x - 40; w <- pmax(0, 1 - abs(u) / h); a <- as.integer(u >= 0)
   put(paste0("h", h), "conventional", -coef(lm(y ~ a * u, weights = w))[["a"]]); put(paste0("h", h), "corrected", -coef(lm(y ~ a * (u + I(u^2)), weights = w))[["a"]])
+  for (m in list(lm(y ~ a * u, weights = w, subset = w > 0), lm(y ~ a * (u + I(u^2)), weights = w, subset = w > 0))) put(paste0("h", h), if (length(coef(m)) == 4) "conventional_error" else "corrected_error", sqrt(vcovHC(m, "HC3")["a", "a"]))
   put(paste0("h", h), "takeup", -coef(lm(took ~ a * (u + I(u^2)), weights = w))[["a"]])
 }
 # An interrupted series, alone and beside a comparison.

@@ -13,6 +13,26 @@ public enum LocalKernel
     Uniform,
 }
 
+/// <summary>The residuals behind the errors of a regression discontinuity.</summary>
+public enum DiscontinuityErrors
+{
+    /// <summary>Of the local fit, divided by 1 − leverage: intervals cover nearest to 95% (docs/simulations/rd.md). R: <c>vce = "hc3"</c>.</summary>
+    Hc3,
+
+    /// <summary>From each row's three nearest neighbours in score: rdrobust's default, a little short with few rows near the cut-off. R: <c>vce = "nn"</c>.</summary>
+    Neighbours,
+}
+
+/// <summary>What a bandwidth is chosen for.</summary>
+public enum BandwidthAim
+{
+    /// <summary>Least mean squared error of the estimate. R: <c>bwselect = "mserd"</c>.</summary>
+    Estimate,
+
+    /// <summary>Least error of the interval's coverage: n^(−1/20) times the other, so a wider interval of less bias. Source: Calonico, Cattaneo and Farrell (2020), Econometrics Journal 23(2). R: <c>bwselect = "cerrd"</c>.</summary>
+    Coverage,
+}
+
 /// <summary>The columns and choices of a regression discontinuity: a programme given by which side of a cut-off a pupil's score lies.</summary>
 /// <param name="Outcome">The outcome's column.</param>
 /// <param name="Running">The column of the score that decides.</param>
@@ -31,8 +51,14 @@ public sealed record DiscontinuityDesign(string Outcome, string Running, double 
     /// <summary>How rows count by distance.</summary>
     public LocalKernel Kernel { get; init; }
 
-    /// <summary>The bandwidth in units of the score; null chooses the one of least mean squared error.</summary>
+    /// <summary>The bandwidth in units of the score; null chooses one for <see cref="Aim"/>.</summary>
     public double? Bandwidth { get; init; }
+
+    /// <summary>What the bandwidth is chosen for.</summary>
+    public BandwidthAim Aim { get; init; }
+
+    /// <summary>The residuals behind the errors; by clusters they are always the neighbours'.</summary>
+    public DiscontinuityErrors Errors { get; init; }
 
     /// <summary>Scores nearer than this to the cut-off are left out (donut), where they may have been adjusted.</summary>
     public double Donut { get; init; }

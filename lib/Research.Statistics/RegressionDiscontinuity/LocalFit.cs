@@ -58,6 +58,23 @@ internal sealed class LocalFit
         return weights;
     }
 
+    /// <summary>The variance of Σ wᵢ yᵢ by the fit's own residuals, each divided by 1 − its leverage (HC3).</summary>
+    public double Variance(DiscontinuitySide side, double[] y, double[] weights)
+    {
+        double[] coefficients = Coefficients(y), kernel = new double[side.Count];
+        for (int k = 0; k < Rows.Length; k++) kernel[Rows[k]] = Weights[k];
+        double sum = 0;
+        for (int i = 0; i < side.Count; i++)
+        {
+            if (weights[i] == 0) continue;
+            double[] powers = Powers(side.X[i], coefficients.Length - 1);
+            double leverage = kernel[i] * SmallMatrix.Dot(powers, Inverse.Times(powers));
+            double residual = (y[i] - SmallMatrix.Dot(powers, coefficients)) / (1 - leverage);
+            sum += weights[i] * weights[i] * residual * residual;
+        }
+        return sum;
+    }
+
     private static double[] Powers(double x, int order)
     {
         var powers = new double[order + 1];

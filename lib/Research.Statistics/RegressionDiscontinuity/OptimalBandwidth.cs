@@ -3,7 +3,7 @@ namespace Research;
 /// <summary>Bandwidths of least mean squared error for the jump at a cut-off, and for its bias.</summary>
 /// <remarks>Common to both sides, with regularisation. Three steps: a pilot for the highest derivative, the bias bandwidth b of the local quadratic, the main
 /// bandwidth h of the local line. Source: Imbens and Kalyanaraman (2012), Review of Economic Studies 79(3); Calonico, Cattaneo and Titiunik (2014),
-/// Econometrica 82(6); Calonico, Cattaneo, Farrell and Titiunik (2017), Stata Journal 17(2). R: <c>rdrobust::rdbwselect(bwselect = "mserd")</c>.</remarks>
+/// Econometrica 82(6); Calonico, Cattaneo, Farrell and Titiunik (2017), Stata Journal 17(2). R: <c>rdrobust::rdbwselect(bwselect = "mserd")</c>, or <c>"cerrd"</c> where the aim is coverage.</remarks>
 internal static class OptimalBandwidth
 {
     /// <summary>h and b; null where a step finds too few scores.</summary>
@@ -24,7 +24,10 @@ internal static class OptimalBandwidth
         double d = Math.Min(widest, highest);
         if (Step((2, 2, 3), pilot, (d, d), true) is not { } second) return null;
         double b = Math.Min(widest, second);
-        return Step((1, 0, 2), pilot, (b, b), true) is { } first ? (Math.Min(widest, first), b) : null;
+        return Step((1, 0, 2), pilot, (b, b), true) is { } first ? (Math.Min(widest, first) * Narrowing(), b) : null;
+
+        // For coverage the main bandwidth shrinks by a power of the rows, of clusters where these are the units; the bias bandwidth stays.
+        double Narrowing() => design.Aim == BandwidthAim.Estimate ? 1 : Math.Pow(design.Cluster is null ? x.Length : left.Cluster.Concat(right.Cluster).Distinct().Count(), -1.0 / 20);
 
         double? Step((int Order, int Derivative, int BiasOrder) fit, double variance, (double Left, double Right) bias, bool regular)
         {

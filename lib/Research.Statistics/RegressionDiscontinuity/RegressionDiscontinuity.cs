@@ -5,7 +5,7 @@ namespace Research;
 /// <summary>The effect of a programme at the cut-off by which it was given.</summary>
 /// <remarks>Local lines on both sides; the interval is centred on the bias-corrected jump with an error that counts the correction (robust bias-corrected).
 /// Fuzzy: the jump in the outcome over that in take-up. Source: Calonico, Cattaneo and Titiunik (2014), Econometrica 82(6); Cattaneo, Idrobo and Titiunik
-/// (2020), A Practical Introduction to Regression Discontinuity Designs. R: <c>rdrobust::rdrobust</c>.</remarks>
+/// (2020), A Practical Introduction to Regression Discontinuity Designs. R: <c>rdrobust::rdrobust(vce = "hc3")</c>; its default is <see cref="DiscontinuityErrors.Neighbours"/>.</remarks>
 public sealed partial record RegressionDiscontinuity : Result
 {
     private const int FewestScores = 10;
@@ -95,8 +95,10 @@ public sealed partial record RegressionDiscontinuity : Result
             // The line's bias at the cut-off is its reaction to a square times half the second derivative.
             double reaction = line.Inverse.Times(line.Moment(side, 2, 1))[0];
             double[] corrected = [.. plain.Select((w, i) => w - (reaction * second[i]))];
-            bool clustered = Design.Cluster is not null;
-            return (SmallMatrix.Dot(plain, y), NeighbourResiduals.Variance(side, y, plain, (clustered, 2)), SmallMatrix.Dot(corrected, y), NeighbourResiduals.Variance(side, y, corrected, (clustered, 3)));
+            return (SmallMatrix.Dot(plain, y), Variance(plain, line, 2), SmallMatrix.Dot(corrected, y), Variance(corrected, curve, 3));
+
+            double Variance(double[] weights, LocalFit fit, int parameters) => Design.Cluster is null && Design.Errors == DiscontinuityErrors.Hc3
+                ? fit.Variance(side, y, weights) : NeighbourResiduals.Variance(side, y, weights, (Design.Cluster is not null, parameters));
         }
     }
 

@@ -3,7 +3,7 @@ namespace Research.Benchmarks;
 /// <summary>Bias and coverage of regression discontinuity at the bandwidth it chooses, and the size of its density test.</summary>
 internal sealed class DiscontinuitySimulation : ISimulation
 {
-    private const int Draws = 2000;
+    private const int Draws = 4000;
     private const double Effect = 0.5;
 
     public string Name => "rd";
@@ -19,10 +19,12 @@ internal sealed class DiscontinuitySimulation : ISimulation
         foreach (int pupils in (int[])[500, 1000, 4000])
         {
             var stream = root.Fork(pupils);
-            int draws = pupils > 2000 ? 1000 : Draws;
+            int draws = pupils > 2000 ? 2000 : Draws;
             var kept = new RegressionDiscontinuity?[draws];
             RegressionDiscontinuity Fit(long k) => kept[k] ??= RegressionDiscontinuity.Fit(design, Pupils(pupils, stream.Fork(k)));
-            rows.Add(Row($"{pupils} pupils", "robust bias-corrected", draws, k => Fit(k).Effect));
+            rows.Add(Row($"{pupils} pupils", "robust bias-corrected, HC3", draws, k => Fit(k).Effect));
+            rows.Add(Row($"{pupils} pupils", "the same, neighbours' residuals", draws, k => RegressionDiscontinuity.Fit(design with { Errors = DiscontinuityErrors.Neighbours }, Pupils(pupils, stream.Fork(k))).Effect));
+            rows.Add(Row($"{pupils} pupils", "HC3, bandwidth for coverage", draws, k => RegressionDiscontinuity.Fit(design with { Aim = BandwidthAim.Coverage }, Pupils(pupils, stream.Fork(k))).Effect));
             rows.Add(Row($"{pupils} pupils", "local line, its own error", draws, k => Fit(k).Conventional));
             rows.Add(Row($"{pupils} pupils", "straight lines through all", draws, k => LinearModel.Fit("outcome ~ below * score", Pupils(pupils, stream.Fork(k)), Errors.Robust(ErrorKind.Hc1))["below"]));
         }

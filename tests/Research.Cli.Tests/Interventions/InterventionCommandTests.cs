@@ -59,7 +59,30 @@ public class InterventionCommandTests
         var json = CommandRun.Of(PowerCommand.Create(), "county", "--measure", "ks2_rwm_4plus", "--year", "2013", "--schools", "12", "40", "--json").Json();
         Assert.Contains("schools_12", json["columns"]!.AsArray().Select(c => c!.GetValue<string>()));
         Assert.True(json["rows"]!.AsArray().Count > 20);
+        Assert.Contains("schools_12_sd", json["effect_sizes"]!["columns"]!.AsArray().Select(c => c!.GetValue<string>()));
+        Assert.True(json["explained"]!["measured"]!.GetValue<bool>());
+        Assert.Contains("Prior attainment explains", json["words"]!.AsArray()[^1]!.GetValue<string>(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Power_of_a_county_is_a_page_with_words_tables_and_a_chart()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("power").FullName, "power.html");
+        try
+        {
+            Assert.Equal(0, CommandRun.Of(PowerCommand.Create(), "county", "--html", file).ExitCode);
+            string page = File.ReadAllText(file);
+            foreach (string part in new[] { "<h1", "The smallest change worth claiming", "is within what chance does", "data-research-chart=", "in standard deviations", "<html lang" })
+                Assert.Contains(part, page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_share_that_cannot_be_is_answered() => CommandRun.Of(PowerCommand.Create(), "county", "--r2", "1.4").Complains("0 or more and below 1");
 
     [Fact]
     public void Power_of_a_design_is_still_there() =>

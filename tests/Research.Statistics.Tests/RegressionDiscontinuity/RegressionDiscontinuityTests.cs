@@ -17,6 +17,8 @@ public class RegressionDiscontinuityTests
         var plain = RegressionDiscontinuity.Fit(Design with { Bandwidth = h }, Data);
         Reference.Check($"h{h}", "conventional", _ => plain.Conventional.Estimate);
         Reference.Check($"h{h}", "corrected", _ => plain.Effect.Estimate);
+        Reference.Check($"h{h}", "conventional_error", _ => plain.Conventional.StandardError);
+        Reference.Check($"h{h}", "corrected_error", _ => plain.Effect.StandardError);
         Reference.Check($"h{h}", "takeup", _ => fit.TakeupJump!.Estimate);
         Assert.Equal(fit.OutcomeJump.Estimate / fit.TakeupJump!.Estimate, fit.Effect.Estimate, 1e-12);
     }
@@ -31,6 +33,26 @@ public class RegressionDiscontinuityTests
         Assert.Equal(fit.Effect.Estimate, scaled.Effect.Estimate, 1e-8);
         Assert.Equal(fit.Effect.StandardError, scaled.Effect.StandardError, 1e-8);
         Assert.InRange(fit.Bandwidth, 5, 60);
+    }
+
+    [Fact]
+    public void A_bandwidth_for_coverage_is_narrower_by_a_twentieth_power_of_the_rows()
+    {
+        var estimate = RegressionDiscontinuity.Fit(Design, Data);
+        var coverage = RegressionDiscontinuity.Fit(Design with { Aim = BandwidthAim.Coverage }, Data);
+        Assert.Equal(estimate.Bandwidth * Math.Pow(600, -0.05), coverage.Bandwidth, 1e-9);
+        Assert.Equal(estimate.BiasBandwidth, coverage.BiasBandwidth, 1e-9);
+        Assert.True(coverage.Effect.StandardError > estimate.Effect.StandardError);
+    }
+
+    [Fact]
+    public void Neighbours_residuals_change_the_error_and_not_the_estimate()
+    {
+        var own = RegressionDiscontinuity.Fit(Design with { Bandwidth = 20 }, Data);
+        var neighbours = RegressionDiscontinuity.Fit(Design with { Bandwidth = 20, Errors = DiscontinuityErrors.Neighbours }, Data);
+        Assert.Equal(own.Effect.Estimate, neighbours.Effect.Estimate, 1e-12);
+        Assert.InRange(neighbours.Effect.StandardError / own.Effect.StandardError, 0.8, 1.2);
+        Assert.NotEqual(own.Effect.StandardError, neighbours.Effect.StandardError, 1e-6);
     }
 
     [Fact]
