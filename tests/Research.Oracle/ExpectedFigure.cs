@@ -29,7 +29,8 @@ internal sealed record ExpectedFigure(string Name, bool IsList, ImmutableArray<J
         }
         for (int i = 0; i < Labels.Length; i++)
         {
-            int at = given.Labels.IndexOf(Labels[i]);
+            // R quotes a name that is not a plain word.
+            int at = given.Labels.IndexOf(Labels[i]) is >= 0 and var found ? found : given.Labels.IndexOf(Labels[i].Trim('`'));
             if (at < 0) return $"[{Labels[i]}] not given (given: {string.Join(", ", given.Labels.Take(8))})";
             if (Difference(Values[i], given.Values[at]) is { } difference) return $"[{Labels[i]}] {difference}";
         }

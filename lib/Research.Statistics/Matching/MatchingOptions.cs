@@ -86,7 +86,7 @@ public sealed record MatchingOptions
     /// <summary>The seed of a random order.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Cuts differences of scores to whole numbers, as MatchIt 4.5.1 does where it was compiled with C's <c>abs</c> of whole numbers (Debian 12): the difference of
-    /// two propensity scores is then 0, the next row below always wins and calipers do nothing. Only to hold results from there against ours; see <c>docs/oracle/matching.md</c>.</summary>
-    internal bool WholeDistances { get; init; }
+    /// <summary>What MatchIt 4.5.1 does as Debian ships it, to compare with it and for nothing else: differences of scores are cut to whole numbers, and in a second or later round the row after
+    /// one already matched to a row is passed over (its list of matches counts from 1, the rows from 0). See <c>docs/oracle/matching.md</c>.</summary>
+    internal bool AsMatchIt451 { get; init; }
 }

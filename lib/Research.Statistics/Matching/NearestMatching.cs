@@ -33,7 +33,7 @@ internal static class NearestMatching
 
         IMatchPool Pool(int[] members, int[] seekers, int[] free) => measure.Space is { } space
             ? new SpacePool(space, (seekers, free), frame.Count, (options.Replace, Within))
-            : new ScorePool(new ScoreLine(measure.Score!, members, focal, (options.Replace, options.WholeDistances)), measure.Width);
+            : new ScorePool(new ScoreLine(measure.Score!, members, focal, (options.Replace, options.AsMatchIt451)), measure.Width);
 
         // A caliper on the score may stand beside Mahalanobis distances.
         bool Within(int row, int other) => measure.Score is not { } score || double.IsInfinity(measure.Width) || Math.Abs(score[row] - score[other]) <= measure.Width;

@@ -11,16 +11,16 @@ internal sealed class ScoreLine
     private readonly int[] left;
     private readonly int[] right;
     private readonly bool replace;
-    private readonly bool whole;
+    private readonly bool asMatchIt451;
 
     /// <summary>A line of the given rows.</summary>
     /// <param name="score">The score of every row of the data.</param>
     /// <param name="members">The rows that stand on the line, rising.</param>
     /// <param name="focal">Rows that look for a match; the others may be found.</param>
-    /// <param name="rule">Whether a row found stays free; whether distances are cut to whole numbers.</param>
-    public ScoreLine(double[] score, int[] members, bool[] focal, (bool Replace, bool Whole) rule)
+    /// <param name="rule">Whether a row found stays free; whether to do as <see cref="MatchingOptions.AsMatchIt451"/>.</param>
+    public ScoreLine(double[] score, int[] members, bool[] focal, (bool Replace, bool AsMatchIt451) rule)
     {
-        (replace, whole) = rule;
+        (replace, asMatchIt451) = rule;
         int n = members.Length;
         var keys = new (double Score, int Row)[n];
         for (int k = 0; k < n; k++) keys[k] = (score[members[k]], members[k]);
@@ -41,8 +41,8 @@ internal sealed class ScoreLine
         double score = scores[place];
         int below = Free(left, place), above = Free(right, place + 2);
         // Only with replacement can a free row be one this pupil has.
-        while (below > 0 && already.Contains(rows[below - 1])) below = Free(left, below - 1);
-        while (above <= rows.Length && already.Contains(rows[above - 1])) above = Free(right, above + 1);
+        while (below > 0 && Skipped(rows[below - 1], already)) below = Free(left, below - 1);
+        while (above <= rows.Length && Skipped(rows[above - 1], already)) above = Free(right, above + 1);
         double down = below > 0 ? Apart(below, score) : double.PositiveInfinity;
         double up = above <= rows.Length ? Apart(above, score) : double.PositiveInfinity;
         if (down > width) down = double.PositiveInfinity;
@@ -57,10 +57,12 @@ internal sealed class ScoreLine
         if (!replace) Remove(placeOfRow[row]);
     }
 
+    private bool Skipped(int row, ReadOnlySpan<int> already) => already.Contains(row) || (asMatchIt451 && already.Contains(row - 1));
+
     private double Apart(int at, double score)
     {
         double apart = Math.Abs(scores[at - 1] - score);
-        return whole ? Math.Truncate(apart) : apart;
+        return asMatchIt451 ? Math.Truncate(apart) : apart;
     }
 
     private void Remove(int place) => (left[place + 1], right[place + 1]) = (place, place + 2);

@@ -8,7 +8,7 @@ internal sealed class MatchingAnswer : IAnswer
     public void Answer(Block block, GivenFigures figures)
     {
         var sample = Match(block);
-        if (block.Args.Json.TryGetProperty("unique_solution", out var unique) && unique.ValueKind == System.Text.Json.JsonValueKind.False) sample = EquallyGood(sample, block);
+        sample = EquallyGoodPairs.Of(sample, block);
         var all = Enumerable.Range(0, sample.Rows.Length).ToArray();
         figures.Add("n_treated_matched", all.Count(i => sample.Treated[i] && sample.Weights[i] > 0));
         figures.Add("n_control_matched", all.Count(i => !sample.Treated[i] && sample.Weights[i] > 0));
@@ -20,7 +20,7 @@ internal sealed class MatchingAnswer : IAnswer
         if (sample.CaliperWidth is { } width) figures.Add("caliper_width", width);
         figures.Add("weights", sample.Weights);
         if (!sample.Sets.IsEmpty) figures.Add("n_subclasses", sample.SetCount);
-        if (!sample.Matches.IsEmpty) Pairs(sample, all.Where(i => sample.Treated[i]).ToArray(), figures);
+        if (!sample.Matches.IsEmpty) Pairs(sample, all.Where(i => sample.Treated[i]).ToArray(), (int)(block.Args.Number("ratio") ?? 1), figures);
         Balance(sample.Balance, figures);
         string outcome = block.Args.Need("outcome");
         Effect("att", sample, outcome, adjusted: false, figures);
@@ -42,7 +42,7 @@ internal sealed class MatchingAnswer : IAnswer
             Order = block.Args.Text("m_order") switch { "smallest" => MatchOrder.Smallest, "data" => MatchOrder.Data, "closest" => MatchOrder.Closest, _ => MatchOrder.Largest },
             Estimand = estimand,
             // What the cases were made with: docs/oracle/matching.md.
-            WholeDistances = true,
+            AsMatchIt451 = true,
         };
         return block.Args.Need("method") switch
         {
@@ -56,28 +56,8 @@ internal sealed class MatchingAnswer : IAnswer
         };
     }
 
-    // A case that says its optimum is not unique: where its pairs are as far apart in all as ours, they are another optimum of the same problem, and what follows from
-    // pairs is compared on them. Where they are not, that is a difference, and ours stand.
-    private static MatchedSample EquallyGood(MatchedSample own, Block block)
+    private static void Pairs(MatchedSample sample, int[] treated, int most, GivenFigures figures)
     {
-        if (own.Matches.IsEmpty || block.Figures.FirstOrDefault(f => f.Name == "matched_control_row") is not { } expected) return own;
-        int[] all = [.. Enumerable.Range(0, own.Rows.Length)], treated = [.. all.Where(i => own.Treated[i])], others = [.. all.Where(i => !own.Treated[i])];
-        if (expected.Values.Length != treated.Length || expected.Values.Any(v => v.ValueKind != System.Text.Json.JsonValueKind.Number)) return own;
-        int[] theirs = [.. expected.Values.Select(v => own.Rows.IndexOf(v.GetInt32() - 1))];
-        double Apart(Func<int, int> match) => treated.Select((row, k) => Math.Abs(own.Score[row] - own.Score[match(k)])).Sum();
-        if (theirs.Distinct().Count() != theirs.Length || theirs.Except(others).Any() || Apart(k => theirs[k]) > Apart(k => own.Matches[treated[k]][0]) * (1 + 1e-9)) return own;
-        var of = treated.Select((row, k) => (row, k)).ToDictionary(p => p.row, p => theirs[p.k]);
-        return own with
-        {
-            Matches = [.. all.Select(i => of.TryGetValue(i, out int other) ? [other] : System.Collections.Immutable.ImmutableArray<int>.Empty)],
-            Sets = [.. MatchSets.Of(of.Select(p => (p.Key, p.Value)), all.Length)],
-            Weights = [.. MatchSets.Weights(MatchSets.Of(of.Select(p => (p.Key, p.Value)), all.Length), [.. own.Treated], own.Estimand)],
-        };
-    }
-
-    private static void Pairs(MatchedSample sample, int[] treated, GivenFigures figures)
-    {
-        int most = treated.Max(i => sample.Matches[i].Length);
         figures.Add("treated_row", treated.Select(i => sample.Rows[i] + 1.0));
         for (int k = 0; k < most; k++)
             figures.Add(most == 1 ? "matched_control_row" : $"matched_control_row_{k + 1}",
