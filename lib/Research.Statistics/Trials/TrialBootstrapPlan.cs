@@ -12,7 +12,7 @@ public enum TrialResampling
     /// <summary>Schools, then pupils within each.</summary>
     SchoolsAndPupils,
 
-    /// <summary>Residuals and school effects of the fitted model, spread out to the estimated variances (Carpenter, Goldstein and Rasbash 2003).</summary>
+    /// <summary>Residuals and school effects of the fitted model (of a multisite trial level and effect of each school together), spread out to the estimated variances (Carpenter, Goldstein and Rasbash 2003).</summary>
     Residuals,
 }
 

@@ -20,12 +20,10 @@ internal sealed class TrialResamples
         bool simple = trial is SimpleTrialAnalysis;
         if (simple && plan.Units != TrialResampling.Pupils)
             throw new DataError("trial bootstrap", $"{plan.Units} of a trial of pupils", "pupils", "Draw TrialResampling.Pupils, or analyse the trial with its schools.");
-        if (trial is MultisiteTrialAnalysis && plan.Units == TrialResampling.Residuals)
-            throw new DataError("trial bootstrap", "residuals of a model whose effects vary between schools", "pupils or schools", "Draw TrialResampling.Schools.");
         int[] group = simple ? new int[rows.Data.Count] : rows.School.Codes.ToArray();
         members = [.. Enumerable.Range(0, group.Length).GroupBy(i => group[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         if (trial is not MultisiteTrialAnalysis) refit = TrialPermutation.RefitOf(rows, rows.Data, !simple);
-        if (plan.Units == TrialResampling.Residuals) residuals = ReflatedResiduals.Of((ClusterTrialAnalysis)trial);
+        if (plan.Units == TrialResampling.Residuals) residuals = ReflatedResiduals.Of(trial);
     }
 
     public BootstrapResult Run()
@@ -94,15 +92,24 @@ internal sealed class TrialResamples
 
     private double[]? Effects(Draw draw, (double[] Model, double[] Alone)? outcomes)
     {
-        if (refit is null) return Slopes(draw);
+        if (refit is null) return Slopes(draw, outcomes?.Model);
         return refit.Fit(draw.Rows, draw.Groups, draw.Count, outcomes) is { } fit ? Standardised([.. trial.Arms.Select(a => fit.Coefficients[Array.IndexOf(refit.Names, a)])], fit.Variances) : null;
     }
 
-    private double[] Slopes(Draw draw)
+    private double[] Slopes(Draw draw, double[]? outcome)
     {
+        const string Drawn = "drawn";
         var names = Enumerable.Range(0, draw.Count).Select(g => g.ToString("D6", CultureInfo.InvariantCulture));
         var data = rows.Data.Take(draw.Rows).With(new FactorColumn(rows.Model.School!, draw.Groups, [.. names]));
-        var again = MultisiteTrialAnalysis.Fit(rows.Model, data);
+        var model = rows.Model;
+        if (outcome is not null)
+        {
+            // A name no column of the trial has: the outcome may be a transformation of one.
+            string name = Drawn;
+            while (data.Has(name)) name += "_";
+            (data, model) = (data.With(new NumberColumn(name, outcome)), model with { Formula = name + model.Formula[model.Formula.IndexOf('~', StringComparison.Ordinal)..] });
+        }
+        var again = MultisiteTrialAnalysis.Fit(model, data);
         return Standardised([.. trial.Arms.Select(a => again.Mixed[a].Estimate)], [.. again.Variances]);
     }
 

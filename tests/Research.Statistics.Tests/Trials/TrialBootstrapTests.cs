@@ -6,6 +6,8 @@ public class TrialBootstrapTests
 
     private static readonly ClusterTrialAnalysis Cluster = ClusterTrialAnalysis.Fit(new("post ~ arm + pre", "arm", "school"), Data);
 
+    private static readonly MultisiteTrialAnalysis Multisite = MultisiteTrialAnalysis.Fit(new("outcome ~ within + pre", "within", "school"), Data);
+
     [Fact]
     public void The_data_themselves_give_the_mixed_models_figures()
     {
@@ -35,12 +37,43 @@ public class TrialBootstrapTests
         Assert.InRange(spread / Cluster["arm1"].StandardError, 0.7, 1.3);
     }
 
-    [Fact]
-    public void Draws_of_a_multisite_trial_refit_its_slopes()
+    [Theory]
+    [InlineData(TrialResampling.Schools)]
+    [InlineData(TrialResampling.Residuals)]
+    public void Draws_of_a_multisite_trial_refit_its_slopes(TrialResampling units)
     {
-        var trial = MultisiteTrialAnalysis.Fit(new("outcome ~ within + pre", "within", "school"), Data);
-        double spread = trial.Bootstrap(new(TrialResampling.Schools, 3, 60))[TrialBootstrapPlan.NameOf("within1")].StandardError;
-        Assert.InRange(spread / trial["within1"].StandardError, 0.6, 1.5);
+        var drawn = Multisite.Bootstrap(new(units, 3, 100));
+        var effect = drawn[TrialBootstrapPlan.NameOf("within1")];
+        Assert.InRange(effect.StandardError / Multisite["within1"].StandardError, 0.6, 1.5);
+        Assert.InRange(effect.Draws.Average() - effect.Estimate, -0.5 * effect.StandardError, 0.5 * effect.StandardError);
+        Assert.Equal(drawn.ToTable().ToCsv(), Multisite.Bootstrap(new(units, 3, 100)).ToTable().ToCsv());
+    }
+
+    [Fact]
+    public void Effects_of_schools_are_drawn_with_the_variances_of_the_model()
+    {
+        // The mean outcome drawn for a school's pupils of an arm, less its fixed part, varies over draws as level and effect together.
+        var residuals = ReflatedResiduals.Of(Multisite);
+        int[] rows = [.. Enumerable.Range(0, Multisite.Rows.Data.Count)], school = Multisite.Rows.School.Codes.ToArray(), arm = Multisite.Rows.Arm.Codes.ToArray();
+        double[] fixedPart = Multisite.Mixed.Rows.Numbers("fixed_only").ToArray();
+        var cov = Multisite.VariancesOf(EffectBasis.Conditional).SchoolCovariance;
+        double residual = Multisite.Mixed.Sigma * Multisite.Mixed.Sigma;
+        foreach (int of in (int[])[0, 1])
+        {
+            int[] own = [.. rows.Where(i => school[i] == 0 && arm[i] == of)];
+            double[] means = [.. Enumerable.Range(0, 6000).Select(k => residuals.Draw(RandomStream.FromSeed(9).Fork(k), rows, school).Model).Select(y => own.Average(i => y[i] - fixedPart[i]))];
+            double expected = (of == 0 ? cov[0] : cov[0] + (2 * cov[1]) + cov[3]) + (residual / own.Length);
+            Assert.Equal(expected, means.Select(m => m * m).Average() - Math.Pow(means.Average(), 2), 0.12 * expected);
+        }
+    }
+
+    [Fact]
+    public void An_outcome_that_is_transformed_is_drawn_as_it_was_fitted()
+    {
+        var trial = MultisiteTrialAnalysis.Fit(new("I(outcome / 10) ~ within + pre", "within", "school"), Data);
+        string name = TrialBootstrapPlan.NameOf("within1");
+        double[] plain = [.. Multisite.Bootstrap(new(TrialResampling.Residuals, 4, 20))[name].Draws], scaled = [.. trial.Bootstrap(new(TrialResampling.Residuals, 4, 20))[name].Draws];
+        for (int k = 0; k < plain.Length; k++) Assert.Equal(plain[k], scaled[k], 1e-3);
     }
 
     [Fact]
