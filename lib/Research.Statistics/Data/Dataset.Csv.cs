@@ -1,5 +1,3 @@
-using Sylvan.Data.Csv;
-
 namespace Research;
 
 public sealed partial class Dataset
@@ -10,24 +8,15 @@ public sealed partial class Dataset
     /// <param name="factors">Columns that are factors although they look like numbers.</param>
     public static Dataset FromCsv(string path, params IReadOnlyCollection<string> factors)
     {
-        if (!File.Exists(path)) throw new DataError(Path.GetFileName(path), "no such file", "a CSV file", "Check the path.");
-        using var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { HasHeaders = true });
-        int width = reader.FieldCount;
-        var names = Enumerable.Range(0, width).Select(reader.GetName).ToArray();
-        var cells = names.Select(_ => new List<string?>()).ToArray();
-        long line = 1;
-        while (reader.Read())
+        var file = CsvFile.Open(path);
+        var cells = file.Header.Select(_ => new List<string?>()).ToArray();
+        long rows = 0;
+        foreach (var (_, fields) in file.Rows())
         {
-            line++;
-            if (reader.RowFieldCount != width)
-                throw new DataError(Path.GetFileName(path), $"{reader.RowFieldCount} fields", $"{width} as in the header", "Mend the row: a comma too many or too few, or an open quote.", line);
-            for (int j = 0; j < width; j++)
-            {
-                string value = reader.GetString(j);
-                cells[j].Add(value.Length == 0 || value == "NA" ? null : value);
-            }
+            rows++;
+            for (int j = 0; j < fields.Length; j++) cells[j].Add(fields[j] is "" or "NA" ? null : fields[j]);
         }
-        SourceFiles.Note(path, line - 1);
-        return new(names.Select((name, j) => factors.Contains(name) ? FactorColumn.From(name, cells[j]) : DataColumn.FromText(name, cells[j])));
+        SourceFiles.Note(path, rows);
+        return new(file.Header.Select((name, j) => factors.Contains(name) ? FactorColumn.From(name, cells[j]) : DataColumn.FromText(name, cells[j])));
     }
 }

@@ -27,7 +27,7 @@ public sealed class ClaimsFileTests : IDisposable
     [InlineData("id,statement,kind\n,x,rate", 2, "id", "Fill it in")]
     [InlineData("id,statement,kind,colour\nF1,x,rate,red", 1, "colour", "Remove or rename")]
     [InlineData("id,statement\nF1,x", 1, "kind", "Add the column")]
-    [InlineData("id,statement,kind\nF1,x,rate,more", 2, "", "a comma too many")]
+    [InlineData("id,statement,kind\nF1,x,rate,more", 2, "", "the comma too many")]
     [InlineData("id,statement,kind", 0, "", "Add the claims")]
     public void A_wrong_line_is_answered_with_place_and_mend(string text, long line, string column, string mend)
     {

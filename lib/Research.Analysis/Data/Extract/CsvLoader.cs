@@ -39,7 +39,7 @@ internal static class CsvLoader
             string column = rows.Fault != QuoteFault.None && rows.FaultField < header.Length ? header[rows.FaultField] : "";
             var fault = rows.Fault != QuoteFault.None ? Quoting(file, rows, column)
                 : rows.IsEmpty ? new(file.Name, rows.Line, "", "an empty row", "a value in it", "Delete the row.")
-                : rows.Count != header.Length ? new(file.Name, rows.Line, "", Fields(rows.Count), Fields(header.Length) + " as in the header", Ragged(rows.Count, header.Length))
+                : rows.Count != header.Length ? new(file.Name, rows.Line, "", Fields(rows.Count), Fields(header.Length) + " as in the header", CsvReader.RaggedMend(rows.Count, header.Length))
                 : null;
             if (fault is null) { loader.Add(rows.Line, field); continue; }
             if (rows.Fault == QuoteFault.Unclosed) { findings.Add(fault); break; }
@@ -52,15 +52,5 @@ internal static class CsvLoader
 
     private static string Fields(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} field{(count == 1 ? "" : "s")}");
 
-    private static string Ragged(int found, int expected) => found > expected
-        ? "Put quotes round a value that holds a comma, or remove the comma too many."
-        : "Add the commas that are missing, or join the row with the next if it was broken in two.";
-
-    private static Finding? Quoting(ExtractFile file, CsvReader rows, string column) => rows.Fault switch
-    {
-        QuoteFault.Unclosed => new(file.Name, rows.FaultLine, column, "a quote that is never closed", "a closing quote", "Close the quote, or double it (\"\") if it is part of the value."),
-        QuoteFault.After => new(file.Name, rows.FaultLine, column, "text after a closing quote", "a comma or the line's end", "Double a quote (\"\") that is part of the value."),
-        QuoteFault.Inside => new(file.Name, rows.FaultLine, column, "a quote inside a value without quotes round it", "quotes round the whole value", "Put quotes round the value and double (\"\") the one inside."),
-        _ => null,
-    };
+    private static Finding? Quoting(ExtractFile file, CsvReader rows, string column) => rows.FaultInWords is var (found, expected, mend) ? new(file.Name, rows.FaultLine, column, found, expected, mend) : null;
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Sylvan.Data.Csv;
 
 namespace Research;
 
@@ -9,37 +7,14 @@ internal static class TextTable
 {
     public static IEnumerable<TextRow> Read(string path, string[] known, string[] needed)
     {
-        string file = Path.GetFileName(path);
-        if (!File.Exists(path)) throw new DataError(file, "no such file", "a CSV file", "Check the path.");
-        var rows = new List<TextRow>();
-        try
-        {
-            using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using var reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = true });
-            var header = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
-            foreach (string name in header)
-                if (!known.Contains(name)) throw new DataError(file, $"column '{name}'", $"only the columns {string.Join(", ", known)}", $"Remove or rename it.{NearestName.Hint(name, known)}", 1, name);
-            foreach (string name in needed)
-                if (!header.Contains(name)) throw new DataError(file, "no such column", $"columns {string.Join(", ", needed)} at least", "Add the column.", 1, name);
-            if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
-                throw new DataError(file, $"column '{twice.Key}' twice", "each column once", "Remove one.", 1, twice.Key);
-            while (reader.Read())
-            {
-                long line = reader.RowNumber + 1;
-                if (reader.RowFieldCount != header.Length)
-                    throw new DataError(file, $"{reader.RowFieldCount} fields", $"{header.Length} as in the header", "Mend the line: a comma too many or too few, or an open quote.", line);
-                rows.Add(new(file, line, header.Select((name, i) => (name, Value: reader.GetString(i).Trim())).ToDictionary(p => p.name, p => p.Value, StringComparer.Ordinal)));
-            }
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new DataError(file, "bytes that are not UTF-8", "a UTF-8 file", "Save it as 'CSV UTF-8'.");
-        }
-        catch (CsvFormatException e)
-        {
-            throw new DataError(file, "a line that is not CSV", "quoted fields closed on the same record", "Close the quote.", e.RowNumber + 1);
-        }
-        return rows;
+        var file = CsvFile.Open(path);
+        foreach (string name in file.Header)
+            if (!known.Contains(name)) throw new DataError(file.Name, $"column '{name}'", $"only the columns {string.Join(", ", known)}", $"Remove or rename it.{NearestName.Hint(name, known)}", 1, name);
+        foreach (string name in needed)
+            if (!file.Header.Contains(name)) throw new DataError(file.Name, "no such column", $"columns {string.Join(", ", needed)} at least", "Add the column.", 1, name);
+        if (file.Header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new DataError(file.Name, $"column '{twice.Key}' twice", "each column once", "Remove one.", 1, twice.Key);
+        return [.. file.Rows().Select(row => new TextRow(file.Name, row.Line, file.Header.Zip(row.Fields).ToDictionary(p => p.First, p => p.Second.Trim(), StringComparer.Ordinal)))];
     }
 }
 
@@ -62,8 +37,10 @@ internal sealed class TextRow(string file, long line, Dictionary<string, string>
     public int Year(string column, string text) => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1990 and < 2100
         ? year : throw Wrong(column, $"'{text}'", "a year such as 2016, by the year it ends in", "Write four digits.");
 
-    public T Choice<T>(string column) where T : struct, Enum
+    /// <summary>A value of an enum in snake case; the other one, where there is one, for an empty cell.</summary>
+    public T Choice<T>(string column, T? otherwise = null) where T : struct, Enum
     {
+        if (this[column].Length == 0 && otherwise is { } value) return value;
         var names = Enum.GetNames<T>().ToDictionary(SnakeCase, n => Enum.Parse<T>(n), StringComparer.Ordinal);
         return names.TryGetValue(Required(column), out var chosen) ? chosen
             : throw Wrong(column, $"'{this[column]}'", "one of " + string.Join(", ", names.Keys), $"Use one of them.{NearestName.Hint(this[column], names.Keys)}");

@@ -1,8 +1,9 @@
 namespace Research;
 
 /// <summary>What is wrong with the quoting of a row.</summary>
-internal enum QuoteFault
+public enum QuoteFault
 {
+    /// <summary>Nothing.</summary>
     None,
 
     /// <summary>A quote inside a field that does not begin with one.</summary>
@@ -18,7 +19,8 @@ internal enum QuoteFault
 /// <summary>Reads comma-separated rows (RFC 4180) and knows the physical line of each, also where a quoted field spans lines.
 /// Line ends may be LF, CR LF or CR, and mixed.</summary>
 /// <remarks>Our own, because the readers to be had either do not count physical lines or stop at the first fault.</remarks>
-internal sealed class CsvReader(string text)
+/// <param name="text">The file's text.</param>
+public sealed class CsvReader(string text)
 {
     private readonly List<(int Start, int Length, bool Escaped)> fields = [];
     private int at;
@@ -35,6 +37,20 @@ internal sealed class CsvReader(string text)
 
     /// <summary>What is wrong with the row's quotes.</summary>
     public QuoteFault Fault { get; private set; }
+
+    /// <summary>The fault in words: what was found, what was expected, how to mend it; null without one.</summary>
+    public (string Found, string Expected, string Mend)? FaultInWords => Fault switch
+    {
+        QuoteFault.Unclosed => ("a quote that is never closed", "a closing quote", "Close the quote, or double it (\"\") if it is part of the value."),
+        QuoteFault.After => ("text after a closing quote", "a comma or the line's end", "Double a quote (\"\") that is part of the value."),
+        QuoteFault.Inside => ("a quote inside a value without quotes round it", "quotes round the whole value", "Put quotes round the value and double (\"\") the one inside."),
+        _ => null,
+    };
+
+    /// <summary>What mends a row of too many or too few fields.</summary>
+    public static string RaggedMend(int found, int expected) => found > expected
+        ? "Put quotes round a value that holds a comma, or remove the comma too many."
+        : "Add the commas that are missing, or join the row with the next if it was broken in two.";
 
     /// <summary>Number of fields in the row.</summary>
     public int Count => fields.Count;
