@@ -1,16 +1,37 @@
 namespace Research;
 
-/// <summary>Evaluations, one call a design, on pupil records.</summary>
+/// <summary>Evaluations, one call a design, on pupil records. Each refuses data that cannot bear it and names the nearest design they could; each brings flow, attrition, balance, overlap and hidden bias, and its design's own checks.</summary>
 public static partial class Evaluation
 {
+    private const int FewestInAnArm = 10;
+
     /// <summary>A trial that randomised pupils one by one.</summary>
     /// <param name="pupils">The records, those who lost their outcome among them.</param>
     /// <param name="question">Outcome, arm, covariates and what else is asked.</param>
-    public static DesignEvaluation<SimpleTrialAnalysis> SimpleTrial(Dataset pupils, TrialQuestion question) => Trial(SimpleTrialAnalysis.Fit(question.Model, pupils), pupils, question);
+    public static DesignEvaluation<SimpleTrialAnalysis> SimpleTrial(Dataset pupils, TrialQuestion question)
+    {
+        var groups = Trial(PlannedDesign.SimpleTrial, pupils, question);
+        if (groups.School is not null && ArmsBySchool(groups) is { Count: > 3 } schools && schools.All(s => s.Length == 1) && groups.Data.Count > 2 * schools.Count)
+            throw DesignRefusal.Of(PlannedDesign.SimpleTrial, ($"{schools.Count} schools, each with one arm", "pupils of both arms in some schools, where pupils were drawn one by one"), PlannedDesign.ClusterTrial);
+        var trial = SimpleTrialAnalysis.Fit(question.Model, groups.Data);
+        return Of(trial, groups, question, (trial.Linear.With(Errors.Robust()), null, "Linear model of outcome on arm and covariates, HC3 errors (EEF 2022; MacKinnon and White 1985)"));
+    }
 
     /// <summary>A trial that randomised whole schools.</summary>
     /// <inheritdoc cref="SimpleTrial"/>
-    public static DesignEvaluation<ClusterTrialAnalysis> ClusterTrial(Dataset pupils, TrialQuestion question) => Trial(ClusterTrialAnalysis.Fit(question.Model, pupils), pupils, question);
+    public static DesignEvaluation<ClusterTrialAnalysis> ClusterTrial(Dataset pupils, TrialQuestion question)
+    {
+        var groups = Trial(PlannedDesign.ClusterTrial, pupils, question);
+        if (groups.School is not null)
+        {
+            var schools = ArmsBySchool(groups);
+            int mixed = schools.Count(s => s.Length > 1), with = schools.Count(s => s.Contains(1)), without = schools.Count - with;
+            if (mixed > 0) throw DesignRefusal.Of(PlannedDesign.ClusterTrial, ($"{mixed} of {schools.Count} schools with pupils offered and not offered", "one arm a school"), PlannedDesign.MultisiteTrial);
+            if (with < 2 || without < 2) throw DesignRefusal.Of(PlannedDesign.ClusterTrial, ($"{with} schools offered and {without} not", "two or more of each, better ten"), PlannedDesign.FewUnits, "With years before and after:");
+        }
+        var trial = ClusterTrialAnalysis.Fit(question.Model, groups.Data);
+        return Of(trial, groups, question, (trial.Adjusted, Math.Sqrt(trial.VariancesOf(EffectBasis.Guidance).Total), "Mixed model with a random intercept for the school, Kenward-Roger errors and degrees of freedom (EEF 2022; Kenward and Roger 1997)"));
+    }
 
     /// <summary>A trial that randomised whole schools, by its four columns.</summary>
     /// <param name="pupils">The records, those who lost their outcome among them.</param>
@@ -23,62 +44,56 @@ public static partial class Evaluation
 
     /// <summary>A trial that randomised pupils within schools.</summary>
     /// <inheritdoc cref="SimpleTrial"/>
-    public static DesignEvaluation<MultisiteTrialAnalysis> MultisiteTrial(Dataset pupils, TrialQuestion question) => Trial(MultisiteTrialAnalysis.Fit(question.Model, pupils), pupils, question);
-
-    private static DesignEvaluation<TTrial> Trial<TTrial>(TTrial trial, Dataset pupils, TrialQuestion question) where TTrial : TrialAnalysis
+    public static DesignEvaluation<MultisiteTrialAnalysis> MultisiteTrial(Dataset pupils, TrialQuestion question)
     {
-        var effect = trial.Effect;
-        double z = effect.G / effect.StandardError;
-        return new(trial, new(effect.Arm, effect.G, effect.StandardError, z, double.PositiveInfinity, trial.Model[effect.Arm].PValue, effect.Interval), Checks());
+        var groups = Trial(PlannedDesign.MultisiteTrial, pupils, question);
+        if (groups.School is not null && ArmsBySchool(groups).Count(s => s.Length > 1) is var both && both < 2)
+            throw DesignRefusal.Of(PlannedDesign.MultisiteTrial, (both == 0 ? "no school with both arms" : "one school with both arms", "pupils of both arms in two schools or more"), both == 0 ? PlannedDesign.ClusterTrial : PlannedDesign.SimpleTrial);
+        var trial = MultisiteTrialAnalysis.Fit(question.Model, groups.Data);
+        return Of(trial, groups, question, (trial.Mixed, Math.Sqrt(trial.VariancesOf(EffectBasis.Guidance).Total), "Mixed model in which schools differ in level and in effect, Satterthwaite's degrees of freedom (EEF 2022; Kuznetsova, Brockhoff and Christensen 2017)"));
+    }
 
-        IEnumerable<(string, Func<Result>)> Checks()
+    private static DesignEvaluation<TTrial> Of<TTrial>(TTrial trial, ComparedGroups groups, TrialQuestion question, (Fit Fit, double? Deviation, string Method) model) where TTrial : TrialAnalysis
+    {
+        var term = model.Fit[trial.Arms[0]];
+        // Satterthwaite's are not defined where the effect does not differ between schools at all.
+        if (trial is MultisiteTrialAnalysis && !(term.DegreesOfFreedom >= 1)) term = TermLevel.WithDegrees(term, ArmsBySchool(groups).Count - 1);
+        double deviation = model.Deviation ?? StandardisedEffect.Of(term, groups).Deviation;
+        return new(trial, groups with { Standardised = StandardisedEffect.Of(trial.Effect, deviation) }, Checks())
+        { Design = groups.Design, Effect = term, Method = model.Method, Estimand = "those offered it (intention to treat)" };
+
+        IEnumerable<(string, bool, Func<Result>)> Checks()
         {
-            yield return ("flow", () => new CheckTable(Flow(pupils, question)));
-            if (!question.Covariates.IsEmpty && trial.Arms.Length == 1) yield return ("balance", () => BalanceTable.Of($"treated ~ {string.Join(" + ", question.Covariates)}", WithTreated(pupils, question.Arm)));
-            foreach (string group in question.Subgroups) yield return ($"subgroup {group}", () => trial.Subgroup(group));
-            if (question.TookPart is { } took) yield return ("compliers", () => trial.Compliers(took));
-            yield return ("hidden bias", () => EValue.OfStandardisedDifference(effect.G, effect.StandardError));
+            yield return ("effect sizes", false, () => new CheckTable(trial.ToTable()));
+            foreach (string group in question.Subgroups) yield return ($"subgroup {group}", false, () => trial.Subgroup(group));
+            if (question.TookPart is { } took) yield return ("compliers", false, () => trial.Compliers(took));
             if (question.Seed is not { } seed) yield break;
-            yield return ("missing outcomes", () => trial.MissingData(pupils, seed));
-            yield return ("permutation", () => trial.Permute(effect.Arm, seed));
-            yield return ("bootstrap", () => trial.Bootstrap(new(trial is SimpleTrialAnalysis ? TrialResampling.Pupils : TrialResampling.Schools, seed)));
+            yield return ("missing outcomes", false, () => trial.MissingData(groups.Data, seed));
+            yield return ("permutation", false, () => trial.Permute(trial.Arms[0], seed, trial is MultisiteTrialAnalysis ? 200 : 1000));
+            yield return ("bootstrap", false, () => trial.Bootstrap(new(trial is SimpleTrialAnalysis ? TrialResampling.Pupils : TrialResampling.Schools, seed)));
         }
     }
 
-    private static Dataset WithTreated(Dataset pupils, string arm)
+    private static ComparedGroups Trial(PlannedDesign design, Dataset pupils, TrialQuestion question)
     {
-        string[] levels = Levels(pupils, arm);
-        int[] assigned = [.. Enumerable.Range(0, pupils.Count).Where(i => !pupils[arm].IsMissing(i))];
-        var data = pupils.Take(assigned);
-        return data.With(new NumberColumn("treated", [.. Enumerable.Range(0, data.Count).Select(i => data[arm].TextAt(i) == levels[0] ? 0.0 : 1)]));
+        const string Offered = "in_programme";
+        string[] levels = [.. ((FactorColumn)(pupils[question.Arm] is FactorColumn ? pupils : pupils.AsFactor(question.Arm))[question.Arm]).WithoutUnusedLevels().Levels];
+        var arm = pupils[question.Arm];
+        var data = pupils.With(new NumberColumn(Offered, [.. Enumerable.Range(0, pupils.Count).Select(i => arm.IsMissing(i) ? double.NaN : arm.TextAt(i) == levels[0] ? 0.0 : 1)]));
+        // A single arm is the programme's where it is written as 1.
+        if (levels.Length == 1 && levels[0] == "1") data = data.With(new NumberColumn(Offered, [.. arm is NumberColumn n ? n.Values.ToArray() : [.. Enumerable.Repeat(1.0, pupils.Count)]]));
+        var groups = new ComparedGroups(data, question.Outcome, Offered) { Design = design, School = question.School, TookPart = question.TookPart, Covariates = question.Covariates }.Checked(null);
+        double[] y = data.Numbers(question.Outcome).ToArray(), offered = data.Numbers(Offered).ToArray();
+        foreach (double side in (double[])[0, 1])
+            if (Enumerable.Range(0, y.Length).Count(i => offered[i] == side && !double.IsNaN(y[i])) is var left && left < FewestInAnArm)
+                throw DesignRefusal.Of(design, ($"{left} pupils {(side == 1 ? "offered it" : "not offered it")} with an outcome", $"{FewestInAnArm} or more in each arm"), null, "Pool cohorts.");
+        return groups;
     }
 
-    private static string[] Levels(Dataset pupils, string arm) =>
-        [.. ((FactorColumn)(pupils[arm] is FactorColumn ? pupils : pupils.AsFactor(arm))[arm]).WithoutUnusedLevels().Levels];
-
-    // CONSORT's counts, and with them the table of attrition: arm by arm.
-    private static Table Flow(Dataset pupils, TrialQuestion question)
+    private static List<double[]> ArmsBySchool(ComparedGroups groups)
     {
-        string[] levels = Levels(pupils, question.Arm);
-        int[][] arms = [.. levels.Select(l => Enumerable.Range(0, pupils.Count).Where(i => pupils[question.Arm].TextAt(i) == l).ToArray())];
-        var outcome = pupils[question.Outcome];
-        bool Has(int row) => !outcome.IsMissing(row);
-        bool Complete(int row) => Has(row) && question.Covariates.All(c => !pupils[c].IsMissing(row));
-        IReadOnlyList<Cell> Row(string step, Func<int[], Cell> count) => [step, .. arms.Select(count)];
-        var rows = new List<IReadOnlyList<Cell>> { Row("Randomised", a => a.Length) };
-        if (question.School is { } school) rows.Add(Row("in schools", a => a.Select(i => pupils[school].TextAt(i)).Distinct().Count()));
-        rows.Add(Row("Without an outcome", a => a.Count(i => !Has(i))));
-        rows.Add(Row("Without an outcome, %", a => Cell.Of(a.Length == 0 ? double.NaN : 100.0 * a.Count(i => !Has(i)) / a.Length, 1)));
-        rows.Add(Row("With an outcome, without a covariate", a => a.Count(i => Has(i) && !Complete(i))));
-        foreach (string covariate in question.Covariates.Where(c => pupils[c] is NumberColumn))
-        {
-            rows.Add(Row($"Mean {covariate}, lost", a => Mean(covariate, a.Where(i => !Has(i)))));
-            rows.Add(Row($"Mean {covariate}, kept", a => Mean(covariate, a.Where(Has))));
-        }
-        rows.Add(Row("Analysed", a => a.Count(Complete)));
-        return new("Flow of pupils (CONSORT) and attrition", [new("step", "Step"), .. levels.Select((l, k) => new TableColumn($"arm_{k}", $"Arm {l}"))], rows,
-            $"{pupils.Count - arms.Sum(a => a.Length)} rows have no arm.", "Source: Schulz, Altman and Moher (2010), CONSORT 2010.");
-
-        Cell Mean(string column, IEnumerable<int> of) => of.Select(i => pupils.Numbers(column)[i]).Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Average();
+        double[] treated = groups.Data.Numbers(groups.Treated).ToArray();
+        var school = groups.Data[groups.School!];
+        return [.. Enumerable.Range(0, treated.Length).Where(i => !school.IsMissing(i) && !double.IsNaN(treated[i])).GroupBy(i => school.TextAt(i)!).Select(g => g.Select(i => treated[i]).Distinct().ToArray())];
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ProgrammeSimulation : ISimulation
             Parallel.For(0, Draws, k =>
             {
                 var data = programme.Draw(stream.Fork(k));
-                planned[k] = (PlannedAnalysis.For(plan).Estimate(data), NaiveComparison.Of(plan, data));
+                planned[k] = (PlannedEvaluation.Estimate(plan, data), NaiveComparison.Of(plan, data));
             });
             double truth = programme.Truth, mean = planned.Average(p => p.Planned.Estimate), naive = planned.Average(p => p.Naive.Estimate);
             double sd = Math.Sqrt(planned.Sum(p => Math.Pow(p.Planned.Estimate - mean, 2)) / (Draws - 1));

@@ -6,8 +6,8 @@ namespace Research;
 /// <summary>What an evaluation found: the planned estimate, the checks that go with it, how secure it is, and, marked as such, what goes beyond the plan.</summary>
 public sealed record EvaluationReport : Result
 {
-    internal EvaluationReport(AnalysisPlan plan, Term effect, StandardisedEffect standardised, SecurityRating security, ImmutableArray<ReportSection> sections) =>
-        (Plan, Effect, Standardised, Security, Sections) = (plan, effect, standardised, security, sections);
+    internal EvaluationReport(AnalysisPlan plan, (Term Effect, StandardisedEffect Standardised) found, (SecurityRating Security, DesignEvaluation Evaluation) how, ImmutableArray<ReportSection> sections) =>
+        (Plan, Effect, Standardised, Security, Evaluation, Sections) = (plan, found.Effect, found.Standardised, how.Security, how.Evaluation, sections);
 
     /// <summary>The plan that was run.</summary>
     public AnalysisPlan Plan { get; }
@@ -21,8 +21,29 @@ public sealed record EvaluationReport : Result
     /// <summary>EEF's padlocks.</summary>
     public SecurityRating Security { get; }
 
+    /// <summary>The call the plan's design names, with its checks.</summary>
+    public DesignEvaluation Evaluation { get; }
+
     /// <summary>All parts in order.</summary>
     public ImmutableArray<ReportSection> Sections { get; }
+
+    /// <summary>The finding in a sentence or two.</summary>
+    public string Summary
+    {
+        get
+        {
+            string Points(double v) => Rounding.Text(Math.Abs(v), 2);
+            var interval = Effect.Interval;
+            string level = $"{Rounding.Text(100 * (1 - Plan.Alpha), 0)}% interval", bounds = double.IsFinite(interval.Low) && double.IsFinite(interval.High)
+                ? $"{level} {Signed(interval.Low)} to {Signed(interval.High)}" : $"the {level} has no bounds: too few units to compare with";
+            string reading = interval.Contains(0) || double.IsNaN(interval.Low) ? "The interval holds no effect: this evaluation cannot tell whether the programme changed the outcome."
+                : Effect.Estimate > 0 ? "The interval lies above no effect." : "The interval lies below no effect: they did worse.";
+            return $"{Plan.Title}: {Plan.Outcome} of {Evaluation.Estimand} was {Points(Effect.Estimate)} {(Effect.Estimate < 0 ? "lower" : "higher")} than it would have been without the programme ({bounds}), or {Rounding.Text(Standardised.G, 2)} standard deviations. "
+                + $"{reading} Security: {Security.Padlocks} of 5 padlocks{(Security.NotJudged > 0 ? $", {Security.NotJudged} of 7 threats to validity not yet judged" : "")}.";
+
+            static string Signed(double v) => Rounding.Text(v, 2);
+        }
+    }
 
     /// <summary>A part by name.</summary>
     public ReportSection this[string name] => Sections.FirstOrDefault(s => s.Name == name)

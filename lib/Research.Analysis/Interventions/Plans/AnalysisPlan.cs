@@ -67,6 +67,12 @@ public sealed record AnalysisPlan : Result
     /// <summary>Widest difference of matched scores, in standard deviations.</summary>
     public double Caliper { get; init; } = 0.2;
 
+    /// <summary>Which estimator of a difference-in-differences is quoted; by the number of schools unless named.</summary>
+    public DifferenceRule Estimator { get; init; }
+
+    /// <summary>Seed of the checks that draw at random; null takes one from the plan's hash.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>The column of those who took part among those offered.</summary>
     public string? TookPart { get; init; }
 
@@ -89,6 +95,9 @@ public sealed record AnalysisPlan : Result
     /// implementation fidelity, missing data, measurement of outcomes, selective reporting) and any other.</summary>
     public ImmutableArray<(string Threat, string Level)> Threats { get; init; } = [];
 
+    /// <summary>The seed in use: the plan's own, or the first 28 bits of its hash.</summary>
+    internal long SeedOfChecks => Seed ?? Convert.ToInt64(Hash[..7], 16);
+
     /// <summary>SHA-256 of the plan's text (line ends as LF): what was planned cannot be changed unseen.</summary>
     public required string Hash { get; init; }
 
@@ -109,7 +118,7 @@ public sealed record AnalysisPlan : Result
         [
             ("design", PlanText.NameOf(Design)), ("data", Data), ("outcome", Outcome), ("treatment", Treatment), ("school", School), ("baseline", Baseline), ("covariates", Listed(Covariates)), ("subgroups", Listed(Subgroups)),
             ("alpha", Shown(Alpha)), ("year", Year), ("from", Shown(From)), ("start", Start), ("unit", Unit), ("running", Running), ("cutoff", Shown(Cutoff)), ("bandwidth", Shown(Bandwidth)),
-            ("caliper", Design == PlannedDesign.Matched ? Shown(Caliper) : null), ("took_part", TookPart), ("later", Later), ("placebo", Placebo), ("definitions", Listed([.. Definitions.Select(d => $"{d.Column}: {d.Other}")])),
+            ("caliper", Design == PlannedDesign.Matched ? Shown(Caliper) : null), ("estimator", Estimator == DifferenceRule.BySchools ? null : Estimator.ToString()), ("seed", Shown(Seed)), ("took_part", TookPart), ("later", Later), ("placebo", Placebo), ("definitions", Listed([.. Definitions.Select(d => $"{d.Column}: {d.Other}")])),
             ("designed_for", Shown(DesignedFor)), ("planned", Planned?.InWords), ("threats", Listed([.. Threats.Select(t => $"{t.Threat}: {t.Level}")])),
         ] is var lines ? lines.Where(l => !string.IsNullOrEmpty(l.Value)).Select(l => (IReadOnlyList<Cell>)[l.Key, l.Value]) : [],
         $"SHA-256 of the plan's text: {Hash}.");

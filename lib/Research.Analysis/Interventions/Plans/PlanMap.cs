@@ -25,6 +25,13 @@ internal sealed class PlanMap
         return found.Value is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Error(key, "nothing, or a list", "one value", $"Write {key}: value, or leave the line out.");
     }
 
+    /// <summary>Whether the plan has a key.</summary>
+    public bool Has(string key)
+    {
+        known.Add(key);
+        return byKey.ContainsKey(key);
+    }
+
     public string Need(string key) => Text(key) ?? throw new DataError(name, $"no '{key}'", $"the line {key}: ...", Likely(key) is { } meant
         ? $"Did you write '{meant}' for '{key}'?" : "Add the line; docs/interventions.md lists them.");
 

@@ -17,6 +17,8 @@ internal static class PlanText
         ["staggered-adoption"] = PlannedDesign.StaggeredAdoption,
         ["few-units"] = PlannedDesign.FewUnits,
         ["regression-discontinuity"] = PlannedDesign.RegressionDiscontinuity,
+        ["interrupted-series"] = PlannedDesign.InterruptedSeries,
+        ["synthetic-control"] = PlannedDesign.SyntheticControl,
         ["matched"] = PlannedDesign.Matched,
         ["weighted"] = PlannedDesign.Weighted,
     };
@@ -26,10 +28,15 @@ internal static class PlanText
         [PlannedDesign.DifferenceInDifferences] = ["year", "from"],
         [PlannedDesign.StaggeredAdoption] = ["year", "start"],
         [PlannedDesign.FewUnits] = ["year", "from", "unit"],
-        [PlannedDesign.RegressionDiscontinuity] = ["running", "cutoff", "bandwidth"],
+        [PlannedDesign.RegressionDiscontinuity] = ["running", "cutoff"],
+        [PlannedDesign.InterruptedSeries] = ["year", "from"],
+        [PlannedDesign.SyntheticControl] = ["year", "from"],
         [PlannedDesign.Matched] = ["covariates"],
         [PlannedDesign.Weighted] = ["covariates"],
     };
+
+    private static readonly Dictionary<string, DifferenceRule> Estimators = new()
+    { ["by-schools"] = DifferenceRule.BySchools, ["two-way"] = DifferenceRule.TwoWay, ["wooldridge"] = DifferenceRule.Wooldridge, ["callaway-santanna"] = DifferenceRule.CallawaySantAnna };
 
     /// <summary>The name a plan uses for a design.</summary>
     public static string NameOf(PlannedDesign design) => Designs.First(d => d.Value == design).Key;
@@ -47,7 +54,7 @@ internal static class PlanText
             Data = map.Need("data"),
             Outcome = map.Need("outcome"),
             Treatment = map.Need("treatment"),
-            School = map.Need("school"),
+            School = design is PlannedDesign.InterruptedSeries or PlannedDesign.SyntheticControl ? map.Text("school") ?? "" : map.Need("school"),
             Baseline = map.Text("baseline"),
             Covariates = map.List("covariates"),
             Subgroups = map.List("subgroups"),
@@ -59,6 +66,8 @@ internal static class PlanText
             Running = map.Text("running"),
             Cutoff = map.Number("cutoff"),
             Bandwidth = map.Number("bandwidth", above: 0),
+            Estimator = map.Has("estimator") ? map.Choice("estimator", Estimators) : DifferenceRule.BySchools,
+            Seed = map.Number("seed", above: -1, below: 1e15) is { } seed ? (long)seed : null,
             Caliper = map.Number("caliper", above: 0) ?? 0.2,
             TookPart = map.Text("took_part"),
             Later = map.Text("later"),
@@ -69,6 +78,7 @@ internal static class PlanText
             Threats = map.Pairs("threats", ThreatsToValidity.Levels),
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))),
         };
+        if (design == PlannedDesign.SyntheticControl && plan.School.Length == 0) map.Require("unit", "a synthetic-control, or school: ...");
         foreach (string key in Needs.GetValueOrDefault(design, [])) map.Require(key, $"a {NameOf(design)}");
         map.RefuseOthers();
         return plan;

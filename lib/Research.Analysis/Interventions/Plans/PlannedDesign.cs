@@ -24,6 +24,12 @@ public enum PlannedDesign
     /// <summary>A place for everybody on one side of a mark.</summary>
     RegressionDiscontinuity,
 
+    /// <summary>One series, or a group's beside a comparison's, before and after a start.</summary>
+    InterruptedSeries,
+
+    /// <summary>One school, or a handful, beside a weighted average of others that was like it before.</summary>
+    SyntheticControl,
+
     /// <summary>Volunteers, beside pupils matched to them.</summary>
     Matched,
 
