@@ -95,10 +95,11 @@ public static partial class Evaluation
     /// <param name="records">A row a unit and period, or pupils, who are averaged.</param>
     /// <param name="design">Columns and start.</param>
     /// <param name="seed">Named seed of the permutation test, where not every deal is gone through.</param>
-    public static DesignEvaluation<UnitChanges> FewUnits(Dataset records, UnitChangesDesign design, long seed)
+    /// <param name="covariates">Columns whose balance before the programme is shown; the estimate does not use them.</param>
+    public static DesignEvaluation<UnitChanges> FewUnits(Dataset records, UnitChangesDesign design, long seed, params IEnumerable<string> covariates)
     {
         var groups = new ComparedGroups(records, design.Outcome, design.Treated)
-        { Design = PlannedDesign.FewUnits, School = design.Unit, Before = all => EarlierThan(all, design.Time, design.Start), RowIs = "A row of the file is a pupil, or a unit, in one period." }.Checked(PlannedDesign.InterruptedSeries);
+        { Design = PlannedDesign.FewUnits, School = design.Unit, Covariates = [.. covariates], Before = all => EarlierThan(all, design.Time, design.Start), RowIs = "A row of the file is a pupil, or a unit, in one period." }.Checked(PlannedDesign.InterruptedSeries);
         double[] time = records.Numbers(design.Time).ToArray();
         if (!time.Any(t => t < design.Start) || !time.Any(t => t >= design.Start))
             throw DesignRefusal.Of(PlannedDesign.FewUnits, ($"no years on both sides of {Cell.Of(design.Start).Show(null)}", "years before the programme and years with it"), PlannedDesign.Matched, "With a baseline:");

@@ -7,10 +7,11 @@ public static partial class Evaluation
     /// <summary>A series that a programme may have broken, alone or beside a comparison series.</summary>
     /// <param name="records">A row a period, or pupils, who are averaged.</param>
     /// <param name="design">Columns, start and choices. With fewer than three periods after the start the slope is held: it could not be told.</param>
-    public static DesignEvaluation<InterruptedSeries> InterruptedSeries(Dataset records, InterruptedDesign design)
+    /// <param name="covariates">Columns whose balance before the programme is shown where there is a comparison; the estimate does not use them.</param>
+    public static DesignEvaluation<InterruptedSeries> InterruptedSeries(Dataset records, InterruptedDesign design, params IEnumerable<string> covariates)
     {
         var data = design.Group is { } g ? records : records.With(new NumberColumn(InGroup, [.. Enumerable.Repeat(1.0, records.Count)]));
-        var groups = new ComparedGroups(data, design.Outcome, design.Group ?? InGroup) { Design = PlannedDesign.InterruptedSeries, Before = all => EarlierThan(all, design.Time, design.Start), RowIs = "A row of the file is a period, or a pupil in one." }.Checked(null);
+        var groups = new ComparedGroups(data, design.Outcome, design.Group ?? InGroup) { Design = PlannedDesign.InterruptedSeries, Covariates = design.Group is null ? [] : [.. covariates], Before = all => EarlierThan(all, design.Time, design.Start), RowIs = "A row of the file is a period, or a pupil in one." }.Checked(null);
         double[] periods = [.. data.Numbers(design.Time).ToArray().Where(double.IsFinite).Distinct().Order()];
         int before = periods.Count(p => p < design.Start), after = periods.Length - before;
         if (before < 3 || after < 1)
@@ -32,11 +33,12 @@ public static partial class Evaluation
     /// <param name="records">A row a school and period, or pupils, who are averaged.</param>
     /// <param name="design">Columns, treated schools and start.</param>
     /// <param name="seed">Named seed of placebo sets where several schools are treated.</param>
-    public static DesignEvaluation<SyntheticControl> SyntheticControl(Dataset records, SyntheticDesign design, long seed)
+    /// <param name="covariates">Columns whose balance before the programme is shown; the estimate does not use them.</param>
+    public static DesignEvaluation<SyntheticControl> SyntheticControl(Dataset records, SyntheticDesign design, long seed, params IEnumerable<string> covariates)
     {
         var unit = records[design.Unit];
         var data = records.With(new NumberColumn(InGroup, [.. Enumerable.Range(0, records.Count).Select(i => unit.IsMissing(i) ? double.NaN : design.Treated.Contains(unit.TextAt(i)!) ? 1.0 : 0)]));
-        var groups = new ComparedGroups(data, design.Outcome, InGroup) { Design = PlannedDesign.SyntheticControl, School = design.Unit, Before = all => EarlierThan(all, design.Time, design.Start), RowIs = "A row of the file is a unit, or a pupil, in one period." }.Checked(PlannedDesign.InterruptedSeries);
+        var groups = new ComparedGroups(data, design.Outcome, InGroup) { Design = PlannedDesign.SyntheticControl, School = design.Unit, Covariates = [.. covariates], Before = all => EarlierThan(all, design.Time, design.Start), RowIs = "A row of the file is a unit, or a pupil, in one period." }.Checked(PlannedDesign.InterruptedSeries);
         double[] periods = [.. data.Numbers(design.Time).ToArray().Where(double.IsFinite).Distinct().Order()], before = [.. periods.Where(t => t < design.Start)];
         if (before.Length < 3 || before.Length == periods.Length)
             throw DesignRefusal.Of(PlannedDesign.SyntheticControl, ($"{before.Length} periods before the start and {periods.Length - before.Length} from it on", "three or more before and one after"), before.Length > 0 && before.Length < periods.Length ? PlannedDesign.FewUnits : PlannedDesign.Matched, "With units or pupils to compare:");

@@ -64,7 +64,7 @@ public static partial class Evaluation
 
         IEnumerable<(string, bool, Func<Result>)> Checks()
         {
-            yield return ("effect sizes", false, () => new CheckTable(trial.ToTable()));
+            yield return ("effect sizes", false, () => trial);
             foreach (string group in question.Subgroups) yield return ($"subgroup {group}", false, () => trial.Subgroup(group));
             if (question.TookPart is { } took) yield return ("compliers", false, () => trial.Compliers(took));
             if (question.Seed is not { } seed) yield break;

@@ -14,9 +14,9 @@ internal static class PlannedCall
         PlannedDesign.MultisiteTrial => Evaluation.MultisiteTrial(data, Trial(plan)),
         PlannedDesign.DifferenceInDifferences => Differences(plan, data, StartingAt(plan, data)),
         PlannedDesign.StaggeredAdoption => Differences(plan, data, Starts(plan, data)),
-        PlannedDesign.FewUnits => Evaluation.FewUnits(data, new(plan.Outcome, plan.Unit!, plan.Year!, plan.From!.Value) { Treated = plan.Treatment }, plan.SeedOfChecks),
+        PlannedDesign.FewUnits => Evaluation.FewUnits(data, new(plan.Outcome, plan.Unit!, plan.Year!, plan.From!.Value) { Treated = plan.Treatment }, plan.SeedOfChecks, Adjusted(plan)),
         PlannedDesign.RegressionDiscontinuity => Cutoff(plan, data),
-        PlannedDesign.InterruptedSeries => Evaluation.InterruptedSeries(data, new(plan.Outcome, plan.Year!, plan.From!.Value) { Group = data.Numbers(plan.Treatment).Contains(0) ? plan.Treatment : null }),
+        PlannedDesign.InterruptedSeries => Evaluation.InterruptedSeries(data, new(plan.Outcome, plan.Year!, plan.From!.Value) { Group = data.Numbers(plan.Treatment).Contains(0) ? plan.Treatment : null }, Adjusted(plan)),
         PlannedDesign.SyntheticControl => Synthetic(plan, data),
         PlannedDesign.Matched => Evaluation.Matched(data, Volunteers(plan)),
         PlannedDesign.Weighted => Evaluation.Weighted(data, Volunteers(plan)),
@@ -94,6 +94,6 @@ internal static class PlannedCall
         var unit = data[column];
         double[] treated = data.Numbers(plan.Treatment).ToArray();
         return Evaluation.SyntheticControl(data, new(plan.Outcome, column, plan.Year!, plan.From!.Value)
-        { Treated = [.. Enumerable.Range(0, treated.Length).Where(i => treated[i] == 1 && !unit.IsMissing(i)).Select(i => unit.TextAt(i)!).Distinct().Order(StringComparer.Ordinal)] }, plan.SeedOfChecks);
+        { Treated = [.. Enumerable.Range(0, treated.Length).Where(i => treated[i] == 1 && !unit.IsMissing(i)).Select(i => unit.TextAt(i)!).Distinct().Order(StringComparer.Ordinal)] }, plan.SeedOfChecks, Adjusted(plan));
     }
 }

@@ -11,7 +11,7 @@ internal static class EvaluateCommand
     {
         var plan = new Argument<string>("PLAN") { Description = "The plan, a YAML file." };
         var folder = new Option<string?>("--data") { Description = "Folder of the plan's data file; unless named, the plan's own folder or the one above it." };
-        var page = new Option<string?>("--html") { Description = "Also write the report as a page fragment to this file." };
+        var page = new Option<string?>("--html") { Description = "Also write the report as a page, charts and all, to this file." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("evaluate", "Evaluate an intervention by its pre-analysis plan.") { plan, folder, page, json };
         return command.Does(parsed =>
@@ -19,11 +19,27 @@ internal static class EvaluateCommand
             string path = parsed.GetRequiredValue(plan);
             var read = AnalysisPlan.Read(path);
             var report = PlannedEvaluation.Run(read, parsed.GetValue(folder) ?? FolderOf(read, Path.GetDirectoryName(Path.GetFullPath(path))!));
-            if (parsed.GetValue(page) is { } file) File.WriteAllText(file, report.ToHtml());
+            if (parsed.GetValue(page) is { } file) Write(file, EvaluationPage.Of(report));
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonText.Of(Node(report)));
-            else foreach (var section in report.Sections) TableView.Write(section.ToTable());
+            else
+            {
+                Console.Out.WriteLine(report.Summary);
+                foreach (var section in report.Sections) TableView.Write(section.ToTable());
+            }
             return ExitCode.Success;
         });
+    }
+
+    private static void Write(string file, string page)
+    {
+        try
+        {
+            File.WriteAllText(file, page);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataError("--html", Path.GetFileName(file) is { Length: > 0 } name ? $"'{name}', which cannot be written" : "a folder", "a file in a folder that is there", "Make the folder first, or name another file.");
+        }
     }
 
     // Plans are often kept in a folder of their own, below their data.
@@ -39,6 +55,9 @@ internal static class EvaluateCommand
         ["plan"] = report.Plan.Hash,
         ["effect"] = Figures(report.Effect.Estimate, report.Effect.StandardError, report.Effect.Interval),
         ["standardised"] = Figures(report.Standardised.G, report.Standardised.StandardError, report.Standardised.Interval),
+        ["summary"] = report.Summary,
+        ["method"] = report.Evaluation.Method,
+        ["effect_size_basis"] = report.Standardised.Basis,
         ["p_value"] = JsonText.Number(report.Effect.PValue),
         ["padlocks"] = report.Security.Padlocks,
         ["sections"] = new JsonArray([.. report.Sections.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["planned"] = s.Planned, ["table"] = JsonText.Table(s.ToTable()) })]),
