@@ -17,8 +17,8 @@ public static partial class Evaluation
                 throw DesignRefusal.Of(PlannedDesign.RegressionDiscontinuity, ($"{near.Length} pupils with {near.Distinct().Count()} different scores {(below ? "below" : "above")} the mark{(design.Bandwidth is null ? "" : " within the bandwidth")}", "20 or more with 10 different scores on each side"),
                     PlannedDesign.Matched, design.Bandwidth is null ? "" : "Widen the bandwidth, or leave it out to have it chosen;");
         var fit = Research.RegressionDiscontinuity.Fit(design, data);
-        if (fit.TakeupJump is { } jump && (Math.Abs(jump.Estimate) < 0.1 || jump.Interval.Contains(0)))
-            throw DesignRefusal.Of(PlannedDesign.RegressionDiscontinuity, ($"a jump of {Rounding.Text(100 * jump.Estimate, 0)} points in taking part at the mark", "places that go by the mark, 10 points or more"), PlannedDesign.Matched);
+        if (design.Takeup is { } takeup && TakeupNearMark(data, design, takeup) is var jump && (jump < 0.1 || fit.TakeupJump!.Interval.Contains(0)))
+            throw DesignRefusal.Of(PlannedDesign.RegressionDiscontinuity, ($"a jump of {Rounding.Text(100 * jump, 0)} points in taking part among those nearest the mark", "places that go by the mark, 10 points or more"), PlannedDesign.Matched);
         double h0 = fit.Bandwidth;
         return new(fit, groups with
         {
@@ -40,5 +40,14 @@ public static partial class Evaluation
             yield return ("placebo cut-offs", false, () => fit.PlaceboCutoffs());
             if (fixedBefore.Length > 0) yield return ("placebo outcomes", false, () => fit.PlaceboOutcomes(fixedBefore));
         }
+    }
+
+    // Of the 50 nearest on each side: a line through more of them sees a jump where the mark is somewhere else.
+    private static double TakeupNearMark(Dataset data, DiscontinuityDesign design, string takeup)
+    {
+        double[] running = data.Numbers(design.Running).ToArray(), part = data.Numbers(takeup).ToArray();
+        double Share(bool below) => Enumerable.Range(0, running.Length).Where(i => !double.IsNaN(part[i]) && !double.IsNaN(running[i]) && running[i] < design.Cutoff == below)
+            .OrderBy(i => Math.Abs(running[i] - design.Cutoff)).Take(50).Select(i => part[i]).DefaultIfEmpty(double.NaN).Average();
+        return (Share(true) - Share(false)) * (design.TreatedBelow ? 1 : -1);
     }
 }

@@ -38,7 +38,7 @@ public static partial class Evaluation
         int with = SchoolsWhere(i => Starts(first[i])).Length, without = SchoolsWhere(i => first[i] == 0 || first[i] > last).Length;
         if (without == 0 && starts.Length == 1) throw DesignRefusal.Of(kind, ("no school without the programme", $"{FewestSchools} or more"), PlannedDesign.InterruptedSeries);
         if (with < FewestSchools || (without < FewestSchools && starts.Length == 1))
-            throw DesignRefusal.Of(kind, ($"{with} schools with the programme and {without} without", $"{FewestSchools} or more of each, for errors by school"), without >= 3 ? PlannedDesign.FewUnits : PlannedDesign.InterruptedSeries);
+            throw DesignRefusal.Of(kind, ($"{with} schools with the programme and {without} without", $"{FewestSchools} or more of each, for errors by school"), with == 1 && without >= 3 ? PlannedDesign.SyntheticControl : without >= 3 ? PlannedDesign.FewUnits : PlannedDesign.InterruptedSeries);
         string Formula(string more) => $"{FormulaName.Of(design.Outcome)} ~ {TreatedNow}{more}{FormulaName.Added(covariates)}";
         string unit = design.Records == PanelRecords.RepeatedCrossSections ? cluster : design.Unit;
         var chosen = rule != DifferenceRule.BySchools ? rule : starts.Length == 1 ? DifferenceRule.TwoWay : with < ManySchools || without < ManySchools ? DifferenceRule.Wooldridge : DifferenceRule.CallawaySantAnna;
@@ -71,10 +71,11 @@ public static partial class Evaluation
             yield return ("event study", false, () => effects.Value.Aggregate(EffectAggregation.EventTime));
             yield return ("pre-trend", false, () => PreTrend(effects.Value.PreTrend));
             yield return ("simultaneous bands", false, () => effects.Value.Aggregate(EffectAggregation.EventTime).Bands(seed));
-            yield return ("by cohort", false, () => effects.Value.Aggregate(EffectAggregation.Cohort));
+            if (starts.Length > 1) yield return ("by cohort", false, () => effects.Value.Aggregate(EffectAggregation.Cohort));
             yield return ("wild bootstrap", false, () => LinearModel.Fit(Formula($" + factor({FormulaName.Of(design.Time)})"), factors, Errors.Clustered(FormulaName.Of(cluster), ErrorKind.Cr1S), new() { Absorb = [FormulaName.Of(unit)] })
                 .WildBootstrap(TreatedNow, new(cluster, 999, seed)));
-            yield return ("Goodman-Bacon", false, () => BaconDecomposition.Of(design with { Unit = unit }, design.Records == PanelRecords.RepeatedCrossSections ? Means() : data));
+            yield return ("Goodman-Bacon", false, () => BaconDecomposition.Of(design with { Unit = unit }, design.Records == PanelRecords.RepeatedCrossSections ? Means() : data) is { Pairs.Length: > 1 } several ? several
+                : new CheckTable(new Table("Goodman-Bacon's weights: one comparison", [new("comparison", "Comparison"), new("weight_percent", "Weight", "%", 0)], [["treated with never treated", 100]], "All start in one year: nothing is compared with schools treated already.")));
             if (chosen != DifferenceRule.TwoWay) yield return ("two-way fixed effects", true, TwoWay);
             if (chosen != DifferenceRule.Wooldridge && starts.Length > 1) yield return ("Wooldridge", true, () => ExtendedTwoWay.Fit(design, data));
             if (chosen != DifferenceRule.CallawaySantAnna) yield return ("Callaway-Sant'Anna", true, () => effects.Value);

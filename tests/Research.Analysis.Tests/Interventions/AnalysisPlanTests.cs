@@ -56,7 +56,10 @@ public class AnalysisPlanTests
     [InlineData("expanded-rehearsal", "design: multisite-trial", "design: cluster-trial", "design: multisite-trial")]
     [InlineData("fsm-project", "from: 2014", "from: 2010", "design: matched")]
     [InlineData("closing-the-gap", "cutoff: 90", "cutoff: 100", "design: matched")]
-    [InlineData("closing-the-gap", "bandwidth: 12", "bandwidth: 0.1", "Widen the bandwidth")]
+    [InlineData("closing-the-gap", "cutoff: 90", "cutoff: 90\nbandwidth: 0.1", "Widen the bandwidth")]
+    [InlineData("fsm-project", "school: urn", "school: treated", "design: interrupted-series")]
+    [InlineData("achievement-for-all", "start: start", "start: treated", "no start after the first year")]
+    [InlineData("real", "from: 2013", "from: 2010", "design: matched")]
     [InlineData("fast", "baseline: baseline", "", "Add baseline")]
     public void A_design_the_data_cannot_bear_is_refused_and_the_nearest_named(string id, string from, string to, string instead)
     {

@@ -2,6 +2,8 @@ namespace Research.Tests;
 
 public class DesignEvaluationTests
 {
+    private static readonly string[] Common = ["flow", "attrition", "balance", "overlap", "hidden bias"];
+
     private static Dataset Open(string programme) => Dataset.Open(Path.Combine(InterventionFolder.Data, programme + ".csv"));
 
     [Fact]
@@ -9,8 +11,8 @@ public class DesignEvaluationTests
     {
         var pupils = Open("phonics-partners");
         var evaluation = Evaluation.ClusterTrial(pupils, outcome: "outcome", baseline: "baseline", arm: "treated", school: "urn");
-        Assert.Equal(ClusterTrialAnalysis.Fit(new("outcome ~ treated + baseline", "treated", "urn"), pupils).Effect.G, evaluation.Effect.Estimate, 1e-12);
-        Assert.Equal(["flow", "balance", "hidden bias"], evaluation.Checks.Select(c => c.Name));
+        Assert.Equal(ClusterTrialAnalysis.Fit(new("outcome ~ treated + baseline", "treated", "urn"), pupils).Effect.G, evaluation.Standardised.G, 1e-12);
+        Assert.Equal([.. Common, "effect sizes"], evaluation.Checks.Select(c => c.Name));
     }
 
     [Fact]
@@ -18,9 +20,9 @@ public class DesignEvaluationTests
     {
         var pupils = Open("phonics-partners");
         var evaluation = Evaluation.ClusterTrial(pupils, new TrialQuestion("outcome", "treated", "urn") { Covariates = ["baseline", "fsm"], Subgroups = ["fsm"], TookPart = "took_part", Seed = 5 });
-        Assert.Equal(["flow", "balance", "subgroup fsm", "compliers", "hidden bias", "missing outcomes", "permutation", "bootstrap"], evaluation.Checks.Select(c => c.Name));
+        Assert.Equal([.. Common, "effect sizes", "subgroup fsm", "compliers", "missing outcomes", "permutation", "bootstrap"], evaluation.Checks.Select(c => c.Name));
         var flow = evaluation["flow"].ToTable();
-        Assert.Equal(pupils.Count, flow[0, "arm_0"].Number + flow[0, "arm_1"].Number);
+        Assert.Equal(pupils.Count, flow[0, "treated"].Number + flow[0, "control"].Number);
         Assert.IsType<TrialSubgroup>(evaluation["subgroup fsm"]);
         Assert.IsType<TrialCompliers>(evaluation["compliers"]);
         Assert.IsType<PermutationTest>(evaluation["permutation"]);
@@ -47,7 +49,7 @@ public class DesignEvaluationTests
     public void A_cut_off_brings_density_donut_and_placebos()
     {
         var evaluation = Evaluation.RegressionDiscontinuity(Open("closing-the-gap"), new("outcome", "profile", 90) { TreatedBelow = true }, "placebo");
-        Assert.Equal(["density", "bandwidths", "donut", "placebo cut-offs", "placebo outcomes"], evaluation.Checks.Select(c => c.Name));
+        Assert.Equal([.. Common, "density", "bandwidths", "donut", "placebo cut-offs", "placebo outcomes"], evaluation.Checks.Select(c => c.Name));
         Assert.True(((DiscontinuityChecks)evaluation["placebo outcomes"]).Rows[0].Effect!.Interval.Contains(0));
     }
 
@@ -58,9 +60,10 @@ public class DesignEvaluationTests
         double[] first = [.. pupils.Numbers("treated").ToArray().Select(t => t == 1 ? 2014.0 : 0)];
         var data = pupils.With(new NumberColumn("first", first));
         var evaluation = Evaluation.DifferenceInDifferences(data, new("outcome", "urn", "year", "first") { Records = PanelRecords.RepeatedCrossSections, Cluster = "urn" }, seed: 3);
-        Assert.Equal(["event study", "simultaneous bands", "by cohort"], evaluation.Checks.Select(c => c.Name));
+        Assert.Equal([.. Common, "event study", "pre-trend", "simultaneous bands", "wild bootstrap", "Goodman-Bacon", "Callaway-Sant'Anna", "Sun-Abraham"], evaluation.Checks.Select(c => c.Name));
+        Assert.Equal(["Callaway-Sant'Anna", "Sun-Abraham"], evaluation.Checks.Where(c => c.IsOtherEstimate).Select(c => c.Name));
         Assert.True(evaluation.Effect.StandardError > 0);
-        Assert.True(double.IsFinite(evaluation.Estimate.PreTrend.PValue));
+        Assert.True(double.IsFinite(((GroupTimeEffects)evaluation["Callaway-Sant'Anna"]).PreTrend.PValue));
     }
 
     [Fact]
@@ -72,7 +75,7 @@ public class DesignEvaluationTests
         var panel = new Dataset(new NumberColumn("urn", [.. means.Select(g => g.Key.Urn)]), new NumberColumn("year", [.. means.Select(g => g.Key.Year)]),
             new NumberColumn("first", [.. means.Select(g => treated[g.First()] == 1 ? 2014.0 : 0)]), new NumberColumn("score", [.. means.Select(g => g.Average(i => outcome[i]))]));
         var evaluation = Evaluation.DifferenceInDifferences(panel, new("score", "urn", "year", "first") { Cluster = "urn" }, seed: 3);
-        Assert.Equal(((LinearModel)evaluation["two-way fixed effects"])["treated_now"].Estimate, ((BaconDecomposition)evaluation["Goodman-Bacon"]).Coefficient, 1e-8);
+        Assert.Equal(((LinearModel)evaluation.Estimate)["treated_now"].Estimate, BaconDecomposition.Of(new("score", "urn", "year", "first"), panel).Coefficient, 1e-8);
         Assert.IsType<WildBootstrapTest>(evaluation["wild bootstrap"]);
         Assert.IsType<SunAbraham>(evaluation["Sun-Abraham"]);
     }
@@ -91,7 +94,7 @@ public class DesignEvaluationTests
         Assert.Contains("SyntheticControl", error.Mend, StringComparison.Ordinal);
         var evaluation = Evaluation.SyntheticControl(data, new("outcome", "centre", "year", 2013) { Treated = [lone] }, seed: 1);
         Assert.InRange(evaluation.Effect.PValue, 1.0 / (evaluation.Estimate.Placebos.Length + 1), 1);
-        Assert.Equal(["placebo start", "donors left out", "path without its mean"], evaluation.Checks.Select(c => c.Name));
+        Assert.Equal([.. Common, "placebo start", "donors left out", "path without its mean"], evaluation.Checks.Select(c => c.Name));
     }
 
     [Fact]

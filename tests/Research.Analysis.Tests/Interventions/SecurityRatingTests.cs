@@ -92,7 +92,7 @@ public class SecurityRatingTests
     private static DetectableAtDesign Detectable(AnalysisPlan plan)
     {
         var data = Dataset.Open(Path.Combine(InterventionFolder.Data, plan.Data));
-        var effect = PlannedAnalysis.For(plan).Estimate(data);
-        return DetectableAtDesign.Of(plan, data, (effect, StandardisedEffect.Of(effect, plan, data)));
+        var evaluation = PlannedCall.Of(plan, data);
+        return DetectableAtDesign.Of(plan, data, (evaluation.Effect, evaluation.Standardised));
     }
 }

@@ -34,7 +34,7 @@ public abstract record DesignEvaluation : Result
     /// <summary>Share of rows without an outcome, 0 to 1.</summary>
     public abstract double Attrition { get; }
 
-    /// <summary>Largest standardised difference between the groups before the programme, after matching or weighting; not a number without covariates.</summary>
+    /// <summary>Largest standardised difference between the groups before the programme, after matching or weighting; not a number without covariates, and at a mark, where their jumps tell.</summary>
     public abstract double Imbalance { get; }
 
     /// <summary>The checks; worked out when first asked for.</summary>
@@ -90,7 +90,8 @@ public sealed record DesignEvaluation<TEstimate> : DesignEvaluation where TEstim
     public override double Attrition => groups.Attrition;
 
     /// <inheritdoc/>
-    public override double Imbalance => groups.Balance?.LargestDifference ?? double.NaN;
+    // At a mark groups may differ by as much as the score makes them: the jumps of covariates tell, not their means.
+    public override double Imbalance => Design == PlannedDesign.RegressionDiscontinuity ? double.NaN : groups.Balance?.LargestDifference ?? double.NaN;
 
     /// <inheritdoc/>
     public override ImmutableArray<EvaluationCheck> Checks => checks.Value;

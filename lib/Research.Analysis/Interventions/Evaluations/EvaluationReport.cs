@@ -36,9 +36,9 @@ public sealed record EvaluationReport : Result
             var interval = Effect.Interval;
             string level = $"{Rounding.Text(100 * (1 - Plan.Alpha), 0)}% interval", bounds = double.IsFinite(interval.Low) && double.IsFinite(interval.High)
                 ? $"{level} {Signed(interval.Low)} to {Signed(interval.High)}" : $"the {level} has no bounds: too few units to compare with";
-            string reading = interval.Contains(0) || double.IsNaN(interval.Low) ? "The interval holds no effect: this evaluation cannot tell whether the programme changed the outcome."
-                : Effect.Estimate > 0 ? "The interval lies above no effect." : "The interval lies below no effect: they did worse.";
-            return $"{Plan.Title}: {Plan.Outcome} of {Evaluation.Estimand} was {Points(Effect.Estimate)} {(Effect.Estimate < 0 ? "lower" : "higher")} than it would have been without the programme ({bounds}), or {Rounding.Text(Standardised.G, 2)} standard deviations. "
+            string reading = interval.Contains(0) || double.IsNaN(interval.Low) ? "No effect at all lies within that interval: this evaluation cannot tell whether the programme changed anything."
+                : Effect.Estimate > 0 ? "The whole interval lies above no effect." : "The whole interval lies below no effect.";
+            return $"{Plan.Title}: the {Plan.Outcome} of {Evaluation.Estimand} was {Points(Effect.Estimate)} {(Effect.Estimate < 0 ? "lower" : "higher")} than it would have been without the programme ({bounds}), or {Rounding.Text(Standardised.G, 2)} standard deviations. "
                 + $"{reading} Security: {Security.Padlocks} of 5 padlocks{(Security.NotJudged > 0 ? $", {Security.NotJudged} of 7 threats to validity not yet judged" : "")}.";
 
             static string Signed(double v) => Rounding.Text(v, 2);

@@ -51,14 +51,18 @@ internal static class PlannedCall
 
     private static DesignEvaluation<Result> Differences(AnalysisPlan plan, Dataset data, double[] first)
     {
-        bool pupilsOnce = plan.Unit is null;
+        // A unit with several schools is an area: it is what the programme was given to, and errors go by it.
+        bool areas = plan.Unit is { } unit && HasSeveralSchools(data[unit], data[plan.School]), pupilsOnce = plan.Unit is null || areas;
         return Evaluation.DifferenceInDifferences(data.With(new NumberColumn(FirstTreated, first)), new(plan.Outcome, plan.Unit ?? plan.School, plan.Year!, FirstTreated)
         {
             Covariates = Adjusted(plan) is { IsEmpty: false } columns ? "~ " + FormulaName.Added(columns)[3..] : "~ 1",
             Records = pupilsOnce ? PanelRecords.RepeatedCrossSections : PanelRecords.UnbalancedPanel,
-            Cluster = plan.School,
+            Cluster = areas ? plan.Unit : plan.School,
         }, plan.SeedOfChecks, plan.Estimator);
     }
+
+    private static bool HasSeveralSchools(DataColumn unit, DataColumn school) =>
+        Enumerable.Range(0, unit.Length).Where(i => !unit.IsMissing(i) && !school.IsMissing(i)).GroupBy(unit.TextAt).Any(g => g.Select(school.TextAt).Distinct().Skip(1).Any());
 
     private static double[] StartingAt(AnalysisPlan plan, Dataset data)
     {

@@ -52,6 +52,8 @@ public static class PlannedEvaluation
         double[] treated = data.Numbers(plan.Treatment).ToArray();
         if (treated.FirstOrDefault(t => t is not (0 or 1) && !double.IsNaN(t)) is var other and not 0)
             throw new DataError(plan.Data, $"the value {Cell.Of(other).Show(null)}", "1 for the programme, 0 for none", "Recode the column; a dose or several arms need one plan for each comparison.", column: plan.Treatment);
+        foreach (string group in plan.Subgroups.Where(g => data.Numbers(g).ToArray().Any(f => f is not (0 or 1) && !double.IsNaN(f))))
+            throw new DataError(plan.Data, "a column that does not tell two groups apart by 0 and 1", "1 for the subgroup, 0 for the others", "Recode the column.", column: group);
         if (data.Count == 0) throw new DataError(plan.Data, "no rows", "a row a pupil", "Check that the file is the one the plan means.");
         return PlannedCall.Of(plan, data);
     }

@@ -11,7 +11,6 @@ internal static class SubgroupEffects
         foreach (string group in plan.Subgroups)
         {
             double[] flag = data.Numbers(group).ToArray();
-            if (flag.Any(f => f is not (0 or 1) && !double.IsNaN(f))) throw new DataError(plan.Data, "a column that does not tell two groups apart by 0 and 1", "1 for the subgroup, 0 for the others", "Recode the column.", column: group);
             int[] inside = Rows(flag, 1), outside = Rows(flag, 0);
             var one = Estimate(plan, data.Take(inside));
             var two = Estimate(plan, data.Take(outside));

@@ -16,7 +16,10 @@ public sealed record LeagueEntry(string Title, double Effect, double StandardErr
 /// <remarks>Means and intervals of <see cref="ParallelEffects"/>. Sources: Efron and Morris (1975), JASA 70(350); Rubin (1981), Estimation in parallel randomized experiments, J. Educ. Stat. 6(4).</remarks>
 public sealed record ProgrammeLeague : Result
 {
-    private ProgrammeLeague(ImmutableArray<LeagueEntry> entries, double mean, double spread) => (Entries, Mean, Spread) = (entries, mean, spread);
+    private ProgrammeLeague(ImmutableArray<LeagueEntry> entries, double mean, double spread, ImmutableArray<string> leftOut) => (Entries, Mean, Spread, LeftOut) = (entries, mean, spread, leftOut);
+
+    /// <summary>Programmes whose evaluation gives no standard error (synthetic control): how far to draw them towards the mean cannot be told.</summary>
+    public ImmutableArray<string> LeftOut { get; }
 
     /// <summary>The programmes, the largest shrunken effect first.</summary>
     public ImmutableArray<LeagueEntry> Entries { get; }
@@ -30,12 +33,14 @@ public sealed record ProgrammeLeague : Result
     /// <summary>A league of evaluations; two at least.</summary>
     public static ProgrammeLeague Of(params IReadOnlyCollection<EvaluationReport> reports)
     {
-        if (reports.Count < 2) throw new DataError("league", $"{reports.Count} evaluations", "two or more", "Evaluate more programmes.");
+        ImmutableArray<string> leftOut = [.. reports.Where(r => !(r.Standardised.StandardError > 0)).Select(r => r.Plan.Title)];
+        reports = [.. reports.Where(r => r.Standardised.StandardError > 0)];
+        if (reports.Count < 2) throw new DataError("league", $"{reports.Count} evaluations with a standard error", "two or more", "Evaluate more programmes.");
         var effects = ParallelEffects.Of([.. reports.Select(r => (r.Standardised.G, r.Standardised.StandardError))]);
         double z = StandardNormal.Quantile(0.975);
         var entries = reports.Select((r, i) => new LeagueEntry(r.Plan.Title, r.Standardised.G, r.Standardised.StandardError, r.Standardised.Interval, effects.Means[i],
             new(effects.Means[i] - (z * effects.Deviations[i]), effects.Means[i] + (z * effects.Deviations[i])), r.Security.Padlocks));
-        return new([.. entries.OrderByDescending(e => e.Shrunken)], effects.Mean, effects.Spread);
+        return new([.. entries.OrderByDescending(e => e.Shrunken)], effects.Mean, effects.Spread, leftOut);
     }
 
     /// <inheritdoc/>
@@ -45,8 +50,11 @@ public sealed record ProgrammeLeague : Result
             new("shrunken_high", "High", "SD", 2), new("padlocks", "Padlocks", "of 5", 0),
         ],
         Entries.Select(e => (IReadOnlyList<Cell>)[e.Title, e.Effect, e.Interval.Low, e.Interval.High, e.Shrunken, e.ShrunkenInterval.Low, e.ShrunkenInterval.High, e.Padlocks]),
-        "Shrunken: drawn towards the mean as far as the programme's own evidence is weak (Efron and Morris 1975; Rubin 1981). A programme with little evidence of its own is mostly given the others' mean: read its own interval first.",
-        "Different outcomes and ages: an order to think with, not a ranking to fund by.");
+        [
+            "Shrunken: drawn towards the mean as far as the programme's own evidence is weak (Efron and Morris 1975; Rubin 1981). A programme with little evidence of its own is mostly given the others' mean: read its own interval first.",
+            "Different outcomes and ages: an order to think with, not a ranking to fund by.",
+            .. LeftOut.IsEmpty ? [] : (string[])[$"Without a standard error, and so left out: {string.Join(", ", LeftOut)}."],
+        ]);
 
     /// <inheritdoc/>
     public override Chart ToChart() => EstimateChart.Of("Shrunken effects of all programmes", "standard deviations", Entries.Select(e => new EstimateRow($"{e.Title}, {e.Padlocks} {(e.Padlocks == 1 ? "padlock" : "padlocks")}", e.Shrunken, e.ShrunkenInterval)), 0);

@@ -8,6 +8,8 @@ namespace Research;
 /// <summary>Turns a plan's YAML into a plan; what is wrong is said with its line and the nearest name.</summary>
 internal static class PlanText
 {
+    private const int LongestPlan = 100_000, DeepestPlan = 8;
+
     private static readonly Dictionary<string, PlannedDesign> Designs = new()
     {
         ["simple-trial"] = PlannedDesign.SimpleTrial,
@@ -80,17 +82,30 @@ internal static class PlanText
         };
         if (design == PlannedDesign.SyntheticControl && plan.School.Length == 0) map.Require("unit", "a synthetic-control, or school: ...");
         foreach (string key in Needs.GetValueOrDefault(design, [])) map.Require(key, $"a {NameOf(design)}");
+        foreach (string column in PlannedCall.Adjusted(plan).Where(c => c == plan.Outcome || c == plan.Treatment || c == plan.TookPart))
+            throw new DataError(name, $"'{column}' among baseline and covariates", "columns measured before the programme", $"Take it out: it is the plan's {(column == plan.Outcome ? "outcome" : column == plan.Treatment ? "treatment" : "took_part")}.");
         map.RefuseOthers();
         return plan;
     }
 
     private static PlannedNumbers? Numbers(PlanMap map) => map.Shares("planned", ["schools", "pupils"], ["icc", "r2", "r2_schools"]) is { } n ? new(n["schools"], n["pupils"], n["icc"], n["r2"], n["r2_schools"]) : null;
 
+    // The reader of trees calls itself at each level: text nested without end would end the process.
+    private static void CheckDepth(string text, string name)
+    {
+        var events = new Parser(new StringReader(text));
+        for (int depth = 0; events.MoveNext();)
+            if ((depth += events.Current!.NestingIncrease) > DeepestPlan)
+                throw new DataError(name, $"brackets or lists more than {DeepestPlan} deep", "lines of key: value", "Take the inner ones out.", events.Current.Start.Line);
+    }
+
     private static YamlMappingNode Root(string text, string name)
     {
+        if (text.Length > LongestPlan) throw new DataError(name, $"{text.Length} characters", $"a plan of {LongestPlan} at most", "Check that the file is a plan and not the data.");
         var stream = new YamlStream();
         try
         {
+            CheckDepth(text, name);
             stream.Load(new StringReader(text));
         }
         // YamlDotNet answers some broken text with the second kind.
