@@ -19,7 +19,7 @@ internal static class EvaluateCommand
             string path = parsed.GetRequiredValue(plan);
             var read = AnalysisPlan.Read(path);
             var report = PlannedEvaluation.Run(read, parsed.GetValue(folder) ?? FolderOf(read, Path.GetDirectoryName(Path.GetFullPath(path))!));
-            if (parsed.GetValue(page) is { } file) Write(file, EvaluationPage.Of(report));
+            if (parsed.GetValue(page) is { } file) EvaluationPage.Write(file, report);
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonText.Of(Node(report)));
             else
             {
@@ -28,18 +28,6 @@ internal static class EvaluateCommand
             }
             return ExitCode.Success;
         });
-    }
-
-    private static void Write(string file, string page)
-    {
-        try
-        {
-            File.WriteAllText(file, page);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataError("--html", Path.GetFileName(file) is { Length: > 0 } name ? $"'{name}', which cannot be written" : "a folder", "a file in a folder that is there", "Make the folder first, or name another file.");
-        }
     }
 
     // Plans are often kept in a folder of their own, below their data.

@@ -9,8 +9,14 @@ internal static class EvaluationPage
 {
     private static readonly string[] Compared = ["flow", "attrition", "balance", "overlap"], Hold = ["sensitivity", "hidden_bias"];
 
-    /// <summary>The page.</summary>
-    public static string Of(EvaluationReport report)
+    /// <summary>Writes the page; a folder that is not there is made.</summary>
+    public static void Write(string path, EvaluationReport report)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        File.WriteAllText(path, Of(report));
+    }
+
+    private static string Of(EvaluationReport report)
     {
         var cells = ImmutableArray.CreateBuilder<NotebookCell>();
         Words($"# {report.Plan.Title}\n\n{report.Summary}");
