@@ -21,7 +21,7 @@ public sealed class HostilePlanTests : IDisposable
     [InlineData("phonics-partners", "outcome: outcome", "outcome: [outcome, later]", "one value")]
     [InlineData("phonics-partners", "school: urn", "\tschool: urn", "not YAML")]
     [InlineData("phonics-partners", "school: urn", "school: urn\nschool: area", "not YAML")]
-    [InlineData("phonics-partners", "treatment: treated", "treatment: baseline", "1 for the programme, 0 for none")]
+    [InlineData("phonics-partners", "treatment: treated", "treatment: absence", "1 for the programme, 0 for none")]
     [InlineData("phonics-partners", "alpha: 0.05", "alpha: 0", "above 0 and below 1")]
     [InlineData("phonics-partners", "alpha: 0.05", "alpha: 1", "above 0 and below 1")]
     [InlineData("phonics-partners", "alpha: 0.05", "alpha: NaN", "above 0 and below 1")]
