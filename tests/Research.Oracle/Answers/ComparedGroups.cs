@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Research.Oracle;
 
 /// <summary>The two groups a block compares: two columns, or an outcome split by a group, with an optional filter such as <c>dose == 0.5</c>.</summary>
@@ -10,22 +8,10 @@ internal static class ComparedGroups
         var data = block.Data;
         if (block.Args.Text("group") is not { } group)
             return (OutcomeGroup.Of("x", data.Numbers(block.Args.Need("x")).ToArray()), OutcomeGroup.Of("y", data.Numbers(block.Args.Need("y")).ToArray()));
-        var kept = Filter(data, block.Args.Text("filter"));
+        var kept = RowFilter.Keep(data, block.Args.Text("filter"));
         double[] outcome = kept.Numbers(block.Args.Text("outcome") ?? block.Args.Need("y")).ToArray();
         return (Level(block.Args.Need("group1")), Level(block.Args.Need("group2")));
 
         OutcomeGroup Level(string level) => OutcomeGroup.Of(level, outcome.Where((_, i) => kept[group].TextAt(i) == level));
     }
-
-    private static Dataset Filter(Dataset data, string? filter)
-    {
-        if (filter is null) return data;
-        string[] sides = filter.Split("==", StringSplitOptions.TrimEntries);
-        string wanted = sides[1].Trim('"', '\'');
-        int[] rows = [.. Enumerable.Range(0, data.Count).Where(i => Same(data[sides[0]].TextAt(i), wanted))];
-        return data.Take(rows);
-    }
-
-    private static bool Same(string? value, string wanted) => value == wanted
-        || (double.TryParse(value, CultureInfo.InvariantCulture, out double a) && double.TryParse(wanted, CultureInfo.InvariantCulture, out double b) && a == b);
 }

@@ -5,20 +5,29 @@ namespace Research.Oracle;
 /// <summary>Randomised trials as eefAnalytics analyses them.</summary>
 internal sealed class TrialAnswer : IAnswer
 {
-    public IReadOnlyCollection<string> Kinds => ["srtFREQ", "crtFREQ", "mstFREQ", "crtFREQ-bootstrap", "crtFREQ-permutation", "mstFREQ-bootstrap", "mstFREQ-permutation"];
+    public IReadOnlyCollection<string> Kinds => ["srtFREQ", "crtFREQ", "mstFREQ", "srtFREQ-bootstrap", "srtFREQ-permutation", "crtFREQ-bootstrap", "crtFREQ-permutation", "mstFREQ-bootstrap", "mstFREQ-permutation"];
 
     public void Answer(Block block, GivenFigures figures)
     {
         var model = new TrialModel(block.Args.Need("formula"), block.Args.Need("intervention"), block.Args.Text("random"));
+        var data = WithBaseline(block.Data, model.Arm, block.Args.Text("baseln"));
         TrialAnalysis trial = block.Kind[..3] switch
         {
-            "srt" => SimpleTrialAnalysis.Fit(model, block.Data),
-            "crt" => ClusterTrialAnalysis.Fit(model, block.Data),
-            _ => MultisiteTrialAnalysis.Fit(model, block.Data),
+            "srt" => SimpleTrialAnalysis.Fit(model, data),
+            "crt" => ClusterTrialAnalysis.Fit(model, data),
+            _ => MultisiteTrialAnalysis.Fit(model, data),
         };
         if (block.Kind.EndsWith("bootstrap", StringComparison.Ordinal)) Bootstrap(block, trial, figures);
         else if (block.Kind.EndsWith("permutation", StringComparison.Ordinal)) Permute(block, trial, figures);
         else Describe(trial, figures);
+    }
+
+    // eefAnalytics' baseln: the arm that the others are compared with.
+    private static Dataset WithBaseline(Dataset data, string arm, string? control)
+    {
+        if (control is null) return data;
+        data = data.AsFactor(arm);
+        return data.AsFactor(arm, [control, .. ((FactorColumn)data[arm]).Levels.Where(l => l != control)]);
     }
 
     private static void Describe(TrialAnalysis trial, GivenFigures figures)

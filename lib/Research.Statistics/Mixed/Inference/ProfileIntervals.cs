@@ -70,7 +70,11 @@ public sealed record ProfileIntervals : Result
             {
                 if (double.IsNaN(estimate)) return bound;
                 if (double.IsInfinity(bound)) return Side(profiled, estimate, 0.3 * Math.Max(estimate, 0.1 * sigma));
-                if (estimate == bound || profiled(bound) <= reach) return bound;
+                if (estimate == bound) return bound;
+                // A search starts where the one before it ended: at the bound it is repeated for as long as it ends lower, lest a poor optimum be taken for a rejection.
+                double at = profiled(bound);
+                for (double last = double.PositiveInfinity; at > reach && at < last - 1e-6; at = Math.Min(at, profiled(bound))) last = at;
+                if (at <= reach) return bound;
                 return Math.Abs(bound) == 1 || bound == 0 ? Root.Bracketed(v => profiled(v) - reach, bound, estimate, 1e-6 * Math.Abs(estimate - bound)) : double.NaN;
             }
 
