@@ -15,6 +15,7 @@ public sealed record BacktestReport : Result
         Scores = [.. panels.SelectMany(p => p.Outcomes).GroupBy(o => (o.Name, o.Method)).OrderBy(g => g.Key.Method).ThenBy(g => g.Key.Name.Length)
             .Select(g => new MethodScore(g.Key.Name, g.Key.Method, [.. g.SelectMany(o => o.Outcomes)]))];
         var candidates = Scores.Where(s => !s.Name.EndsWith(Given, StringComparison.Ordinal) && s.Method is not (TrajectoryMethod.LastValue or TrajectoryMethod.StraightLine)).ToArray();
+        if (candidates.Length == 0) throw new DataError("backtest", "no figure in the years forecast", "a figure after the year fitted to", "Choose another origin, or more years ahead.");
         int most = candidates.Max(c => c.Count);
         Best = candidates.Where(c => c.Count >= 0.9 * most).MinBy(c => c.IntervalScore)!;
         Default = Scores.First(s => s.Method == TrajectoryMethod.Pooled && !s.Name.EndsWith(Given, StringComparison.Ordinal));

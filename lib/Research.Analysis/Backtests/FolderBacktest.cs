@@ -44,7 +44,7 @@ public sealed record FolderBacktest : Result
 
     private static (string, BacktestReport) Of(TidyFile file, (string Indicator, string[] Groups, string? Gap) what, int origin, int years)
     {
-        var series = file.Choose(what.Indicator, what.Groups, what.Gap, null).Select(file.Series).ToArray();
+        var series = file.Choose(what.Indicator, what.Groups, what.Gap, null).SelectMany(s => file.ComparableSeries(s)).ToArray();
         string group = what.Gap is not null ? series[0].Selection.Gap!.ToString() : what.Groups.Length > 0 ? what.Groups[0] : "total";
         return ($"{what.Indicator}, {group}", Backtest.Run([.. series.Select(s => s.Panel)], [origin], years));
     }

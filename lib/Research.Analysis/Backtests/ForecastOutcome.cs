@@ -11,7 +11,10 @@ internal sealed record ForecastOutcome(TrajectoryForecast Forecast, int Year, do
     // Targets like those councils set: to stay within one typical change of the last figure, to keep it, to beat it by one and by two.
     private static readonly int[] Steps = [-1, 0, 1, 2];
 
-    public bool IsCovered(double level) => Forecast.Interval(Year, level).Contains(Figure);
+    // A percentage printed as 0 or 100, its counts not known, has no log odds: the model takes it for the nearest there is, and so is it scored.
+    private double Came => Forecast.Series.Unit == "%" && Forecast.Series.Counts is null ? Math.Clamp(Figure, 0.05, 99.95) : Figure;
+
+    public bool IsCovered(double level) => Forecast.Interval(Year, level).Contains(Came);
 
     public double Width(double level) => Forecast.Interval(Year, level).Width;
 
@@ -19,7 +22,7 @@ internal sealed record ForecastOutcome(TrajectoryForecast Forecast, int Year, do
     public double IntervalScore(double level)
     {
         var interval = Forecast.Interval(Year, level);
-        double missed = Math.Max(0, Math.Max(interval.Low - Figure, Figure - interval.High));
+        double missed = Math.Max(0, Math.Max(interval.Low - Came, Came - interval.High));
         return interval.Width + (2 / (1 - level) * missed);
     }
 

@@ -7,8 +7,7 @@ namespace Research;
 internal sealed class TidyColumns
 {
     private const int MostGroups = 40;
-    private static readonly string[] Totals = ["total", "all", "all pupils", "all children", "all schools", "all persons", "total (all pupils)", "state-funded", "all state-funded"];
-
+    private const double TellApart = 0.9;
     private readonly TidyHeader header;
     private readonly string[][] rows;
     private readonly int[] years;
@@ -18,21 +17,23 @@ internal sealed class TidyColumns
         (this.header, this.rows, this.years) = (header, rows, years);
         int[] free = [.. Enumerable.Range(0, header.Names.Length).Where(c => !header.IsPlace(c))];
         var empty = free.Where(c => rows.All(r => r[c].Length == 0)).ToArray();
-        var words = free.Except(empty).Where(c => rows.Any(r => !TidyCell.IsMark(r[c]) && double.IsNaN(TidyCell.Number(r[c])))).ToList();
+        var words = free.Except(empty).Where(IsWords).ToList();
         var numbers = free.Except(empty).Except(words).ToList();
         // Terms of one year are groups; "Academic year" and "Academic Year" are the same.
         int identifier = header[TidyHeader.Identifier];
         if (identifier >= 0 && rows.Select(r => r[identifier].ToLowerInvariant()).Distinct().Count() > 1) words.Insert(0, identifier);
         var notes = words.Where(IsNote).ToArray();
         words = [.. words.Except(notes)];
-        // A group may be written as a number, such as an age or a decile: it is one when rows cannot be told apart without it.
+        // A group may be written as a number, such as an age or a decile: it is one when rows cannot be told apart without it. A few rows given twice
+        // are no reason.
         foreach (int column in numbers.Where(MayBeGroup).ToArray())
         {
-            if (Distinct(words) == rows.Length) break;
+            if (Distinct(words) >= TellApart * rows.Length) break;
             if (Distinct([.. words, column]) <= Distinct(words)) continue;
             words.Add(column);
             numbers.Remove(column);
         }
+        Remarks = [.. numbers.SelectMany(WordsAmongFigures), .. words.SelectMany(RowsWithout)];
         Empty = [.. empty.Select(c => header.Names[c])];
         Notes = [.. notes.Where(c => rows.Select(r => r[c]).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1).Select(NoteOf)];
         Filters = [.. words.Select(c => FilterOf(header.Names[c], [.. rows.Select(r => r[c]).Where(v => v.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)]))];
@@ -47,8 +48,35 @@ internal sealed class TidyColumns
 
     public ImmutableArray<string> Empty { get; }
 
+    /// <summary>Cells that cannot be used, a sentence a column.</summary>
+    public ImmutableArray<string> Remarks { get; }
+
+    private static bool IsWord(string cell) => !TidyCell.IsMark(cell) && double.IsNaN(TidyCell.Number(cell));
+
+    // A column of figures may have a stray word or an unknown mark in it; a column of groups may have a number among them (1, 2, 3, Total).
+    private bool IsWords(int column)
+    {
+        int word = rows.Count(r => IsWord(r[column]));
+        if (word == 0) return false;
+        string[] numbers = [.. rows.Select(r => r[column]).Where(c => !double.IsNaN(TidyCell.Number(c)))];
+        return numbers.Length <= word || (!numbers.Any(n => n.Contains('.', StringComparison.Ordinal)) && numbers.Distinct().Count() is var distinct && distinct <= MostGroups && 2 * distinct <= numbers.Length);
+    }
+
+    private IEnumerable<string> WordsAmongFigures(int column)
+    {
+        var found = rows.Select(r => r[column]).Where(IsWord).CountBy(c => c).OrderByDescending(c => c.Value).ToArray();
+        if (found.Length > 0)
+            yield return $"{header.Names[column]}: {found.Sum(c => c.Value)} cells are neither a number nor a known mark and are left out ({string.Join(", ", found.Take(5).Select(c => $"'{c.Key}' {c.Value}"))}{(found.Length > 5 ? " ..." : "")}).";
+    }
+
+    private IEnumerable<string> RowsWithout(int column)
+    {
+        int without = rows.Count(r => r[column].Length == 0);
+        if (without > 0 && without < rows.Length) yield return $"{header.Names[column]}: {without} rows without a value belong to no group of it and are left out of every series.";
+    }
+
     private static TidyFilter FilterOf(string name, ImmutableArray<string> values) =>
-        new(name, values, Totals.Select(t => values.FirstOrDefault(v => string.Equals(v, t, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(v => v is not null));
+        new(name, values, TotalName.Of(values));
 
     private bool IsNote(int column)
     {

@@ -49,6 +49,7 @@ public sealed record TidyDescription : Result
             .. File.Filters.Select(f => $"{f.Name}: {string.Join(", ", f.Values.Take(20))}{(f.Values.Length > 20 ? $" and {f.Values.Length - 20} more" : "")}{(f.Total is null ? " (no total)" : "")}."),
             .. File.Notes.SelectMany(n => n.Changes.Select(y => $"{n.Name} changes in {y} from '{n.ByYear[n.ByYear.Keys.Last(k => k < y)]}' to '{n.ByYear[y]}': figures before and after may not compare.")),
             .. File.Empty.IsEmpty ? Array.Empty<string>() : [$"Without any entry: {string.Join(", ", File.Empty)}."],
+            .. File.Remarks,
             "A mark (x, c, z, :, ~, low ...) or an empty cell is never zero: such cells are left out and counted.",
         ]);
 

@@ -1,26 +1,27 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Research;
 
 /// <summary>A file in the Department's tidy open-data format: a row a year, place and group; columns that say when and where, columns of groups
 /// (filters), columns of figures (indicators) in which marks such as x, c, z and : stand for what is not given.</summary>
 /// <remarks>Read as it comes: with or without a byte order mark, capitals in names or not, years as 201213, 2012/13 or 2013, thousands with
-/// commas. Source: Department for Education, Explore Education Statistics, technical guidance for data files.</remarks>
+/// commas, or a column a year instead of a row a year. Lines above the column names and words below the rows are left out and said in the remarks.
+/// Source: Department for Education, Explore Education Statistics, technical guidance for data files.</remarks>
 public sealed class TidyFile
 {
     private readonly TidyHeader header;
     private readonly string[][] rows;
     private readonly int[] years;
 
-    private TidyFile(string file, TidyHeader header, string[][] rows, int[] years)
+    private TidyFile(string file, TidyRows read)
     {
-        (File, this.header, this.rows, this.years) = (file, header, rows, years);
+        (File, header, rows, years) = (file, read.Header, read.Rows, read.Years);
         var columns = new TidyColumns(header, rows, years);
         Filters = columns.Filters;
         Notes = columns.Notes;
         Indicators = columns.Indicators;
         Empty = columns.Empty;
+        Remarks = [.. read.Remarks, .. columns.Remarks, .. Indicators.Where(i => i.Scale != 1).Select(i => $"{i.Name} is given as shares of 1: read as per cent.")];
     }
 
     /// <summary>Name of the file.</summary>
@@ -47,29 +48,22 @@ public sealed class TidyFile
     /// <summary>Columns without any entry.</summary>
     public ImmutableArray<string> Empty { get; }
 
+    /// <summary>What was done to read the file, such as lines that are no rows and were left out.</summary>
+    public ImmutableArray<string> Remarks { get; }
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">A CSV file in the tidy format, untouched.</param>
-    public static TidyFile Open(string path)
+    public static TidyFile Open(string path) => new(Path.GetFileName(path), TidyRows.Read(path));
+
+    /// <summary>First and last year of each stretch of years that compare: it ends where a column of words says that what is counted changed.</summary>
+    public ImmutableArray<(int First, int Last)> Stretches
     {
-        string file = Path.GetFileName(path);
-        if (Directory.Exists(path)) throw new DataError(file, "a folder", "a CSV file in the Department's tidy format", "Name a file in it.");
-        if (!System.IO.File.Exists(path)) throw new DataError(file, "no such file", "a CSV file in the Department's tidy format", "Check the path.");
-        var reader = new CsvReader(Decode(file, System.IO.File.ReadAllBytes(path)));
-        if (!reader.Next()) throw new DataError(file, "no header", "column names in the first line", "Download the file again.");
-        var header = TidyHeader.Read(file, Cells(reader));
-        var (rows, years) = (new List<string[]>(), new List<int>());
-        int time = header[TidyHeader.Time];
-        while (reader.Next())
+        get
         {
-            if (reader.IsEmpty) continue;
-            if (reader.Count != header.Names.Length)
-                throw new DataError(file, $"{reader.Count} cells", $"{header.Names.Length}, as many as column names", "A comma inside a cell needs quotes round the cell: download the file again.", reader.Line);
-            string[] cells = [.. Cells(reader)];
-            years.Add(TidyYear.Parse(cells[time]) ?? throw new DataError(file, $"'{cells[time]}'", "a year such as 201213, 2012/13 or 2013", "Leave out rows that are not of one year.", reader.Line, header.Names[time]));
-            rows.Add(cells);
+            int[] all = [.. Years], cuts = [.. Notes.SelectMany(n => n.Breaks).Distinct().Order()];
+            int[] firsts = [all[0], .. cuts];
+            return [.. firsts.Select((first, i) => (first, i < cuts.Length ? all.Last(y => y < cuts[i]) : all[^1]))];
         }
-        SourceFiles.Note(path, rows.Count);
-        return rows.Count > 0 ? new(file, header, [.. rows], [.. years]) : throw new DataError(file, "no rows", "rows below the header", "Download the file again.");
     }
 
     /// <summary>What is in the file.</summary>
@@ -80,21 +74,6 @@ public sealed class TidyFile
     internal int ColumnOf(string name) => Array.IndexOf(header.Names, name);
 
     internal TidyLevel LevelOf(string[] row) => new TidyRow(header, row, 0).Level;
-
-    private static IEnumerable<string> Cells(CsvReader reader)
-    {
-        for (int i = 0; i < reader.Count; i++) yield return reader[i].Trim().ToString();
-    }
-
-    // The Department's older files are in Windows-1252; its marks and codes are the same in both.
-    private static string Decode(string file, byte[] bytes)
-    {
-        var (text, wrong) = TextEncoding.Decode(file, bytes);
-        if (wrong is null) return text;
-        if (!wrong.Found.StartsWith("Windows-1252", StringComparison.Ordinal)) throw wrong.ToError();
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        return Encoding.GetEncoding(1252).GetString(bytes);
-    }
 }
 
 /// <summary>The level of place a row is of.</summary>
@@ -127,6 +106,17 @@ public sealed record TidyFilter(string Name, ImmutableArray<string> Values, stri
 /// <param name="ByYear">Its value in each year.</param>
 public sealed record TidyNote(string Name, ImmutableSortedDictionary<int, string> ByYear)
 {
+    // Whether figures are final says nothing of what is counted.
+    private static readonly string[] Statuses = ["", "provisional", "revised", "final", "p", "r"];
+
     /// <summary>First years of a new value.</summary>
-    public IEnumerable<int> Changes => ByYear.Keys.Skip(1).Where(y => ByYear[y] != ByYear[ByYear.Keys.Last(k => k < y)]);
+    public IEnumerable<int> Changes => ByYear.Keys.Skip(1).Where(y => !string.Equals(ByYear[y], Before(y), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>First years of a new value that breaks the series: all changes, unless the column is of the status of figures, or is a label of the year
+    /// such as a release, which changes in more than half of the years.</summary>
+    public IEnumerable<int> Breaks => 2 * Changes.Count() > ByYear.Count - 1 ? [] : Changes.Where(y => !Statuses.Contains(ByYear[y].ToLowerInvariant()) && !Statuses.Contains(Before(y).ToLowerInvariant()));
+
+    /// <summary>The value before the year.</summary>
+    /// <param name="year">Any but the first.</param>
+    public string Before(int year) => ByYear[ByYear.Keys.Last(k => k < year)];
 }

@@ -11,14 +11,25 @@ public static class TidySeries
         /// <param name="selection">What to take.</param>
         public PublishedSeries Series(TidySelection selection)
         {
-            var reader = new SelectionReader(file, selection);
-            return reader.Read();
+            var reader = new SelectionReader(file, selection, (file.Years[0], file.Years[^1]));
+            return reader.Read() ?? throw NoFigures(file, selection);
+        }
+
+        /// <summary>The series of a selection cut where what is counted changed, a panel for each stretch of years that compare.</summary>
+        /// <param name="selection">What to take.</param>
+        public ImmutableArray<PublishedSeries> ComparableSeries(TidySelection selection)
+        {
+            ImmutableArray<PublishedSeries> cut = [.. file.Stretches.Select(s => new SelectionReader(file, selection, s).Read()).OfType<PublishedSeries>()];
+            return cut.IsEmpty ? throw NoFigures(file, selection) : cut;
         }
     }
+
+    private static DataError NoFigures(TidyFile file, TidySelection selection) => new(file.File, $"no figures for {selection.Title} at level {selection.Level}", "rows of that choice with numbers",
+        $"The file has {string.Join(", ", file.Levels.Select(l => $"{l.Level} ({l.Rows} rows)"))}.");
 }
 
 /// <summary>Reads one selection: a series a place, from counts where the file has them.</summary>
-internal sealed class SelectionReader(TidyFile file, TidySelection selection)
+internal sealed class SelectionReader(TidyFile file, TidySelection selection, (int First, int Last) years)
 {
     private readonly SortedDictionary<string, long> withheld = new(StringComparer.Ordinal);
     private readonly int figure = file.ColumnOf(selection.Indicator.Name);
@@ -26,17 +37,34 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection)
     private readonly int denominator = selection.Indicator.Denominator is { } d ? file.ColumnOf(d) : -1;
     private long used;
 
-    public PublishedSeries Read()
+    /// <summary>The series; null where no place has a figure in the years.</summary>
+    public PublishedSeries? Read()
     {
-        var kept = file.Rows.Where(Matches).ToArray();
-        var places = kept.Where(r => r.Level == selection.Level && r.Place.Length > 0).GroupBy(r => r.Place).ToArray();
-        TrajectorySeries[] members = [.. places.Select(g => SeriesOf(g.Key, g)).OfType<TrajectorySeries>()];
-        if (members.Length == 0)
-            throw new DataError(file.File, $"no figures for {selection.Title} at level {selection.Level}", "rows of that choice with numbers", $"The file has {string.Join(", ", file.Levels.Select(l => $"{l.Level} ({l.Rows} rows)"))}.");
+        var kept = file.Rows.Where(r => r.Year >= years.First && r.Year <= years.Last && Matches(r)).ToArray();
+        var atLevel = kept.Where(r => r.Level == selection.Level).ToArray();
+        Withhold("without a place", atLevel.Count(r => r.Place.Length == 0));
+        var places = SamePlaces(atLevel.Where(r => r.Place.Length > 0));
+        TrajectorySeries[] members = [.. places.Select(g => SeriesOf(g.Key, g.Value)).OfType<TrajectorySeries>()];
+        if (members.Length == 0) return null;
         var whole = selection.Level == TidyLevel.National ? null : SeriesOf("England", kept.Where(r => r.Level == TidyLevel.National));
         // The last name: authorities are renamed, codes stay.
-        var names = places.ToImmutableSortedDictionary(g => g.Key, g => g.MaxBy(r => r.Year).PlaceName);
-        return new(selection, SeriesPanel.Of(selection.Title, members, whole?.Unit == members[0].Unit ? whole : null), names, new(used, [.. withheld.Select(w => new Dropped(w.Key, w.Value))]));
+        var names = places.ToImmutableSortedDictionary(g => g.Key, g => g.Value.MaxBy(r => r.Year).PlaceName);
+        string title = years == (file.Years[0], file.Years[^1]) ? selection.Title : $"{selection.Title}, {years.First} to {years.Last}";
+        return new(selection, SeriesPanel.Of(title, members, whole?.Unit == members[0].Unit ? whole : null), names, new(used, [.. withheld.Select(w => new Dropped(w.Key, w.Value))]));
+    }
+
+    // An authority that is given a new code is one place still, where one code ends before the next begins.
+    private static SortedDictionary<string, TidyRow[]> SamePlaces(IEnumerable<TidyRow> rows)
+    {
+        var places = new SortedDictionary<string, TidyRow[]>(StringComparer.Ordinal);
+        foreach (var name in rows.GroupBy(r => r.Place).GroupBy(g => g.MaxBy(r => r.Year).PlaceName, StringComparer.OrdinalIgnoreCase))
+        {
+            var inTime = name.OrderBy(g => g.Min(r => r.Year)).ToArray();
+            bool follow = inTime.Zip(inTime.Skip(1), (a, b) => a.Max(r => r.Year) < b.Min(r => r.Year)).All(f => f);
+            if (follow) places[inTime[^1].Key] = [.. inTime.SelectMany(g => g)];
+            else foreach (var place in inTime) places[place.Key] = [.. place];
+        }
+        return places;
     }
 
     private bool Matches(TidyRow row)
@@ -64,8 +92,12 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection)
     {
         var byYear = new SortedDictionary<int, TidyRow>();
         foreach (var row in rows)
-            if (!byYear.TryAdd(row.Year, row) && !row.Cells.SequenceEqual(byYear[row.Year].Cells))
-                throw new DataError(file.File, $"more than one row for {row.PlaceName} in {row.Year}", "one row a place and year", $"Choose a value of each group: {string.Join(", ", file.Filters.Select(f => f.Name))}.");
+        {
+            if (byYear.TryAdd(row.Year, row)) continue;
+            if (row.Cells.SequenceEqual(byYear[row.Year].Cells)) Withhold("the same row again");
+            else
+                throw new DataError(file.File, $"more than one row for {row.PlaceName} in {row.Year}", "one row a place and year", file.Filters.IsEmpty ? "Delete the row that is wrong." : $"Choose a value of each group ({string.Join(", ", file.Filters.Select(f => f.Name))}), or delete the row that is wrong.");
+        }
         return selection.Indicator.HasCounts ? FromCounts(place, byYear) : FromFigures(place, byYear);
     }
 
@@ -75,7 +107,7 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection)
         foreach (var (year, row) in byYear)
         {
             double successes = TidyCell.Number(row.Cells[numerator]), total = TidyCell.Number(row.Cells[denominator]);
-            if (double.IsNaN(successes) || double.IsNaN(total)) Withhold(double.IsNaN(successes) ? row.Cells[numerator] : row.Cells[denominator]);
+            if (double.IsNaN(successes) || double.IsNaN(total)) Mark(double.IsNaN(successes) ? row.Cells[numerator] : row.Cells[denominator]);
             else if (!(total > 0) || successes > total) Withhold(total > 0 ? "a part above its whole" : "nobody to count");
             else points.Add((year, successes, total));
         }
@@ -89,8 +121,8 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection)
         foreach (var (year, row) in byYear)
         {
             double value = TidyCell.Number(row.Cells[figure]);
-            if (double.IsNaN(value)) Withhold(row.Cells[figure]);
-            else points.Add((year, value));
+            if (double.IsNaN(value)) Mark(row.Cells[figure]);
+            else points.Add((year, selection.Indicator.Scale * value));
         }
         used += points.Count;
         if (points.Count == 0) return null;
@@ -103,9 +135,10 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection)
         };
     }
 
-    private void Withhold(string cell)
+    private void Mark(string cell) => Withhold(cell.Length == 0 ? "without an entry" : TidyCell.IsMark(cell) ? $"marked {cell}" : "with words instead of a number");
+
+    private void Withhold(string reason, int count = 1)
     {
-        string reason = cell.Length == 0 ? "without an entry" : TidyCell.IsMark(cell) ? $"marked {cell}" : cell;
-        withheld[reason] = withheld.GetValueOrDefault(reason) + 1;
+        if (count > 0) withheld[reason] = withheld.GetValueOrDefault(reason) + count;
     }
 }

@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Research;
 
-/// <summary>Reads the ways in which the Department writes a year: 201213, 2012/13, 2012-13, 2012/2013, 2013. Named by the year it ends in.</summary>
-internal static class TidyYear
+/// <summary>Reads the ways in which the Department writes a year: 201213, 2012/13, 2012-13, 2012/2013, 2013. Named by the year it ends in. What a
+/// spreadsheet or a release adds, 201213.0 or 2012/13 (provisional), is no part of it.</summary>
+internal static partial class TidyYear
 {
     /// <summary>The year; null when the text is none.</summary>
     public static int? Parse(string text)
     {
+        text = Added().Replace(text.Trim(), "");
         string digits = new([.. text.Where(char.IsAsciiDigit)]);
         bool onlyYears = text.All(c => char.IsAsciiDigit(c) || c is '/' or '-' or '–' or ' ' or '_');
         if (!onlyYears || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
@@ -19,4 +22,23 @@ internal static class TidyYear
             _ => null,
         };
     }
+
+    /// <summary>A column name with a year at its beginning or end, taken apart: gld_percent_201213, 2012/13, 2013_passed.</summary>
+    /// <param name="name">The name in lower case with underscores.</param>
+    /// <returns>The year and the rest of the name, empty where the year is all of it; null when it has none.</returns>
+    public static (int Year, string Stem)? InName(string name)
+    {
+        foreach (var match in new[] { Last().Match(name), First().Match(name) })
+            if (match.Success && Parse(match.Groups["year"].Value) is { } year) return (year, match.Groups["stem"].Value.Trim('_', '-', ' ', '.'));
+        return null;
+    }
+
+    [GeneratedRegex(@"\.0+$|\s*\(?(provisional|revised|final|[pr])\)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Added();
+
+    [GeneratedRegex(@"^(?<stem>|.*[^0-9/\-–])(?<year>(19|20)\d{2}([_/\-–]?(\d{4}|\d{2}))?)$")]
+    private static partial Regex Last();
+
+    [GeneratedRegex(@"^[yx]?(?<year>(19|20)\d{2}([_/\-–]?(\d{4}|\d{2}))?)(?<stem>|[^0-9/\-–].*)$")]
+    private static partial Regex First();
 }

@@ -62,6 +62,20 @@ public sealed class PublishedCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_series_is_cut_where_its_definition_changes_unless_told_not_to()
+    {
+        string[] lines = File.ReadAllLines(file);
+        File.WriteAllLines(file, lines.Select((l, i) => l + (i == 0 ? ",basis" : int.Parse(l[..4], CultureInfo.InvariantCulture) < 2013 ? ",five half terms" : ",six half terms")));
+        var cut = CommandRun.Of(BacktestCommand.Create(), file, "--group", "FSM", "--origin", "2015", "2012", "--json").Json();
+        string[] notes = [.. cut["notes"]!.AsArray().Select(n => (string)n!)];
+        Assert.Contains("basis changes in 2014 from 'five half terms' to 'six half terms': the series are cut there (--breaks keep runs them on).", notes);
+        Assert.Contains("Not fitted to 2012: fewer than two comparable years up to it, or none after.", notes);
+        Assert.Equal("gld_percent, fsm = FSM, 2014 to 2017", (string)Assert.Single(cut["panels"]!.AsArray())!["panel"]!);
+        var kept = CommandRun.Of(BacktestCommand.Create(), file, "--group", "FSM", "--origin", "2015", "--breaks", "keep", "--json").Json();
+        Assert.Equal("gld_percent, fsm = FSM", (string)kept["panels"]![0]!["panel"]!);
+    }
+
+    [Fact]
     public void A_wrong_name_is_one_message_with_what_the_file_has()
     {
         CommandRun.Of(BacktestCommand.Create(), file, "--group", "fsm=Eligible").Complains("Total, FSM, All other pupils");

@@ -13,31 +13,33 @@ internal static class BacktestCommand
     private static readonly Option<string?> Level = new("--level") { Description = "LA, regional or national (default: LA where there are some)." };
     private static readonly Option<int[]> Origin = new("--origin") { Description = "Last year known (default: two years before the last); several are scored together.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private static readonly Option<int> Horizon = new("--horizon") { Description = "Years ahead.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<string> Breaks = new Option<string>("--breaks") { Description = "cut: a series ends where what is counted changes; keep: it runs on.", DefaultValueFactory = _ => "cut" }.AcceptOnlyFromAmong("cut", "keep");
     private static readonly Option<bool> ByPanel = new("--by-panel") { Description = "Also a line for each panel and origin." };
     private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
 
-    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, ByPanel, Json }.Does(Run);
+    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, Breaks, ByPanel, Json }.Does(Run);
 
     private static int Run(ParseResult parsed)
     {
         var file = TidyFile.Open(parsed.GetRequiredValue(File));
-        var series = file.Choose(parsed.GetValue(Indicator), parsed.GetValue(Group)!, parsed.GetValue(Gap), parsed.GetValue(Level)).Select(file.Series).ToArray();
+        var chosen = file.Choose(parsed.GetValue(Indicator), parsed.GetValue(Group)!, parsed.GetValue(Gap), parsed.GetValue(Level));
+        bool cut = parsed.GetValue(Breaks) == "cut";
+        PublishedSeries[] series = [.. chosen.SelectMany(s => cut ? file.ComparableSeries(s) : [file.Series(s)])];
         int horizon = parsed.GetValue(Horizon);
-        int[] origins = parsed.GetValue(Origin) is { Length: > 0 } asked ? asked : [Math.Max(file.Years[0] + 1, file.Years[^1] - horizon)];
+        int[] origins = parsed.GetValue(Origin) is { Length: > 0 } asked ? [.. asked.Distinct().Order()] : [Math.Max(file.Years[0] + 1, file.Years[^1] - horizon)];
         var report = Backtest.Run([.. series.Select(s => s.Panel)], origins, horizon);
+        string[] notes = [.. BacktestNotes.Of(file, series, report, (origins, cut))];
         if (parsed.GetValue(Json))
         {
-            Console.Out.WriteLine(JsonText.Of(JsonOf(file, series, report)));
+            Console.Out.WriteLine(JsonText.Of(JsonOf(file, series, report, notes)));
             return ExitCode.Success;
         }
-        TableView.Write(report.ToTable().WithNotes(series.Select(s => $"{s.Selection.Title}: {s.Panel.Members.Length} series; figures {s.Coverage}.").Concat(Breaks(file))));
+        TableView.Write(report.ToTable().WithNotes(notes));
         if (parsed.GetValue(ByPanel)) TableView.Write(report.ByPanel());
         return ExitCode.Success;
     }
 
-    private static IEnumerable<string> Breaks(TidyFile file) => file.Notes.SelectMany(n => n.Changes.Select(y => $"{n.Name} changes in {y} to '{n.ByYear[y]}': figures before and after may not compare."));
-
-    private static JsonObject JsonOf(TidyFile file, PublishedSeries[] series, BacktestReport report) => new()
+    private static JsonObject JsonOf(TidyFile file, PublishedSeries[] series, BacktestReport report, string[] notes) => new()
     {
         ["file"] = file.File,
         ["indicator"] = series[0].Selection.Indicator.Name,
@@ -57,10 +59,11 @@ internal static class BacktestCommand
         ["coverage"] = new JsonArray([.. series.Select(s => (JsonNode)new JsonObject
         {
             ["panel"] = s.Panel.Name,
+            ["series"] = s.Panel.Members.Length,
             ["figures"] = s.Coverage.Used,
             ["without"] = new JsonObject(s.Coverage.DroppedRows.Select(d => KeyValuePair.Create(d.Reason, (JsonNode?)d.Count))),
         })]),
-        ["notes"] = new JsonArray([.. report.ToTable().Notes.Concat(Breaks(file)).Select(n => (JsonNode)n)]),
+        ["notes"] = new JsonArray([.. report.ToTable().Notes.Concat(notes).Select(n => (JsonNode)n)]),
     };
 
     private static JsonObject Score(MethodScore score) => new()

@@ -33,11 +33,13 @@ internal static class PublishedCommand
             ["kind"] = c.Indicator.Kind.ToString().ToLowerInvariant(),
             ["numerator"] = c.Indicator.Numerator,
             ["denominator"] = c.Indicator.Denominator,
+            ["scale"] = c.Indicator.Scale,
             ["numbers"] = c.Numbers,
             ["zeros"] = c.Zeros,
             ["without"] = c.Without,
             ["marks"] = new JsonObject(c.Marks.Select(m => KeyValuePair.Create(m.Key.Length == 0 ? "empty" : m.Key, (JsonNode?)m.Value))),
         })),
+        ["notes"] = Array(description.File.Remarks.Select(r => (JsonNode)r)),
         ["empty"] = Array(description.File.Empty.Select(e => (JsonNode)e)),
     };
 
