@@ -10,11 +10,7 @@ public sealed record MultisiteTrialAnalysis : TrialAnalysis
 {
     private MultisiteTrialAnalysis(TrialRows rows) : base(rows)
     {
-        var model = rows.Model;
-        Mixed = MixedModel.Fit(model.WithSchools($"1 + {model.ArmName}"), rows.Data);
-        var arms = MixedModel.Fit($"{model.Outcome} ~ {model.ArmName} + (1 | {model.SchoolName})", rows.Data);
-        var alone = MixedModel.Fit($"{model.Outcome} ~ 1 + (1 | {model.SchoolName})", rows.Data);
-        Variances = [TrialVariances.Of(EffectBasis.Guidance, arms, model.SchoolName), TrialVariances.Of(EffectBasis.Unconditional, alone, model.SchoolName), TrialVariances.OfSlopes(Mixed, rows)];
+        (Mixed, Variances) = Models(rows);
         Effects = [.. rows.Treated.SelectMany(EffectsOf)];
     }
 
@@ -48,6 +44,16 @@ public sealed record MultisiteTrialAnalysis : TrialAnalysis
         if (both < 2)
             throw new DataError("multisite trial", $"{both} school(s) with pupils of two arms", "at least two", "Where whole schools were randomised use ClusterTrialAnalysis.", column: model.Arm);
         return new(rows);
+    }
+
+    /// <summary>The mixed model and the variances on each basis, without what is inferred from them.</summary>
+    internal static (MixedModel Mixed, ImmutableArray<TrialVariances> Variances) Models(TrialRows rows)
+    {
+        var model = rows.Model;
+        var mixed = MixedModel.Fit(model.WithSchools($"1 + {model.ArmName}"), rows.Data);
+        var arms = MixedModel.Fit($"{model.Outcome} ~ {model.ArmName} + (1 | {model.SchoolName})", rows.Data);
+        var alone = MixedModel.Fit($"{model.Outcome} ~ 1 + (1 | {model.SchoolName})", rows.Data);
+        return (mixed, [TrialVariances.Of(EffectBasis.Guidance, arms, model.SchoolName), TrialVariances.Of(EffectBasis.Unconditional, alone, model.SchoolName), TrialVariances.OfSlopes(mixed, rows)]);
     }
 
     internal override double GuidanceDeviation => Math.Sqrt(VariancesOf(EffectBasis.Guidance).Total);

@@ -109,8 +109,9 @@ internal sealed class TrialResamples
             while (data.Has(name)) name += "_";
             (data, model) = (data.With(new NumberColumn(name, outcome)), model with { Formula = name + model.Formula[model.Formula.IndexOf('~', StringComparison.Ordinal)..] });
         }
-        var again = MultisiteTrialAnalysis.Fit(model, data);
-        return Standardised([.. trial.Arms.Select(a => again.Mixed[a].Estimate)], [.. again.Variances]);
+        // Coefficients alone: tests of them would cost more than the fits.
+        var (mixed, variances) = MultisiteTrialAnalysis.Models(TrialRows.Of(model, data));
+        return Standardised([.. trial.Arms.Select(a => mixed.Estimate.Solution.Coefficients[mixed.Estimate.Design.Fixed.Names.IndexOf(a)])], [.. variances]);
     }
 
     private static double[] Standardised(double[] betas, TrialVariances[] variances) =>

@@ -41,16 +41,7 @@ internal sealed class TrialSimulation : ISimulation
         yield return new Table("Effects of 0.3 SD, covariate explaining 36% of the variance", CoverageTally.Columns, rows,
             "The bias of eefAnalytics' conditional effect is its estimand: 0.3/√0.64 = 0.375 where schools are randomised. Its unconditional SD counts the effect itself as spread.");
         yield return new Table("Tests that there is no effect, when there is none", [new("case", "Case"), new("test", "Test"), new("rejected", "p ≤ 0.05", "%", 1)], Sizes(root.Fork("null")));
-        yield return new Table("Percentile intervals of 99 draws, pupils randomised within schools: guidance effect", CoverageTally.Columns,
-            ((int[])[8, 20]).SelectMany(schools => ((TrialResampling[])[TrialResampling.Residuals, TrialResampling.Schools, TrialResampling.Pupils]).Select(units => Bootstrapped(schools, units, root.Fork($"boot {schools}")))),
-            "The mean standard error is that of the draws. Pupils drawn within their schools leave out how schools differ in effect. 200 samples a row: Monte Carlo error of a cover is 1.5 points.");
     }
-
-    private static IReadOnlyList<Cell> Bootstrapped(int schools, TrialResampling units, RandomStream stream) => CoverageTally.Row($"pupils randomised in {schools} schools", $"draws of {units.ToString().ToLowerInvariant()}", (Effect, 200), k =>
-    {
-        var drawn = MultisiteTrialAnalysis.Fit(new("post ~ arm + pre", "arm", "school"), Within(schools, stream.Fork(k))).Bootstrap(new(units, k, 99))[TrialBootstrapPlan.NameOf("arm1")];
-        return (drawn.Estimate, drawn.StandardError, drawn.Interval(BootstrapInterval.Percentile));
-    });
 
     private static IEnumerable<IReadOnlyList<Cell>> Sizes(RandomStream root)
     {
