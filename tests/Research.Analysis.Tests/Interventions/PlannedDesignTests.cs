@@ -20,10 +20,10 @@ public class PlannedDesignTests
     {
         var plan = InterventionFolder.Plan(id) with { Seed = 3 };
         var data = Open(id);
-        var call = PlannedCall.Of(plan, data);
-        Assert.Equal(["flow", "attrition", "balance", "overlap", "hidden bias"], call.Checks.Take(5).Select(c => c.Name));
         var report = PlannedEvaluation.Run(plan, data);
-        Assert.Equal(call.Effect.Estimate, report.Effect.Estimate);
+        var call = report.Evaluation;
+        Assert.Equal(["flow", "attrition", "balance", "overlap", "hidden bias"], call.Checks.Take(5).Select(c => c.Name));
+        Assert.Equal(PlannedCall.Of(plan, data).Effect.Estimate, report.Effect.Estimate);
         Assert.Equal(call.Checks.Select(c => c.Name.ToLowerInvariant().Replace(' ', '_').Replace("'", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             report.Sections.Select(s => s.Name).Where(n => n is not ("effect" or "security" or "estimate" or "subgroups" or "sensitivity" or "exploratory" or "plan")).Order(StringComparer.Ordinal));
         Assert.Contains(plan.Hash, report.ToText(), StringComparison.Ordinal);
