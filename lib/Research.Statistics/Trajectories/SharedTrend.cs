@@ -7,8 +7,8 @@ namespace Research;
 /// <see cref="SlopeTable"/>. With few years the variances cannot be told from the data alone: they are averaged over, with these priors, a unit being
 /// 1 in log odds or 25 points: standard deviation of ζ half-t with 3 degrees of freedom and scale 0.02 units; of the yearly shock likewise, its scale
 /// 0.04 units or a series' own shock, whichever is less; its split into what stays and what goes even; φ uniform on 0 to 1. The scales come from the
-/// marginal likelihood of 33 published paths in eight families of measures (absence 2007 to 2019, early years 2013 to 2019), each family counting
-/// once; what they are with each family left out, and how forecasts from every origin then cover, is in docs/simulations/trajectories.md.
+/// marginal likelihood of 33 published paths in eight families of measures (absence from 2007, early years from 2013), each family counting once,
+/// with no figure after 2015: docs/decisions/0006-scales-of-the-common-path.md.
 /// Sources: Gardner and McKenzie (1985), Management Science 31, 1237-1246 (damped trend); Harvey (1989), ch. 4.
 /// </remarks>
 internal sealed class SharedTrend
