@@ -4,7 +4,8 @@ namespace Research.Benchmarks;
 internal sealed class TrialSimulation : ISimulation
 {
     private const int Draws = 2000;
-    private const double Effect = 0.3, Slope = 0.6, Between = 0.1, Residual = 0.54, EffectVariance = 0.02;
+    internal const double Effect = 0.3;
+    private const double Slope = 0.6, Between = 0.1, Residual = 0.54, EffectVariance = 0.02;
 
     public string Name => "trials";
 
@@ -73,7 +74,7 @@ internal sealed class TrialSimulation : ISimulation
 
     private static Dataset Schools(int schools, RandomStream random, double effect = Effect) => Draw(schools, random, (_, school) => school % 2, effect, 0);
 
-    private static Dataset Within(int schools, RandomStream random) => Draw(schools, random, (pupil, _) => pupil % 2, Effect, EffectVariance);
+    internal static Dataset Within(int schools, RandomStream random) => Draw(schools, random, (pupil, _) => pupil % 2, Effect, EffectVariance);
 
     private static Dataset Draw(int schools, RandomStream random, Func<int, int, int> arm, double effect, double varying)
     {

@@ -5,9 +5,9 @@ namespace Research;
 /// <summary>How secure a finding is, on EEF's scale of 0 to 5 padlocks: the lowest of design, smallest detectable effect at design and attrition of pupils, less what threats to validity take away.</summary>
 /// <remarks>Design: by lot 5; a comparison that allows for unseen selection (a cut-off, differences over time) 4; for all that is known to matter (matching) 3. Smallest detectable effect (standard deviations): at most 0.2 five, below 0.3
 /// four, 0.4 three, 0.5 two, 0.6 one. Attrition, of pupils whatever was drawn: to 10% five, 20% four, 30% three, 40% two, 50% one. Source: EEF (2019), Classification of the security of findings from EEF evaluations. Its text could
-/// not be read here. Confirmed at second hand, by the University of Oxford's Education Deanery (Assessing risk of bias in education research) and by EEF's published reports: five padlocks for randomised designs, one for volunteers
-/// beside others with nothing allowed for, none above 50% attrition, attrition of pupils whatever was drawn, the seven threats and what they take away. Not confirmed: the other bounds of the two middle criteria, and the bands of
-/// baseline differences. What cannot be computed is asked for in the plan (designed_for or planned, threats).</remarks>
+/// not be read here. Confirmed at second hand, by the University of Oxford's Education Deanery (Assessing risk of bias in education research): five padlocks for randomised designs, one for volunteers beside others with nothing
+/// allowed for, none above 50% attrition, attrition of pupils whatever was drawn, the seven threats and what they take away. Not confirmed: the other rows of the design, the other bounds of the two middle criteria, the bands of
+/// baseline differences, and what a later edition changed. What cannot be computed is asked for in the plan (designed_for or planned, threats).</remarks>
 public sealed record SecurityRating : Result
 {
     private SecurityRating(ImmutableArray<(string Criterion, string Found, double? Padlocks, bool Asked)> criteria, ThreatsToValidity threats, int padlocks) =>
