@@ -26,6 +26,14 @@ public static class Backtest
             throw new DataError("--origin", string.Join(", ", origins), string.Join("; ", panels.Select(p => p.LastYear - p.FirstYear < 2
                 ? $"{p.Name}: three years or more, it has {p.FirstYear}{(p.LastYear > p.FirstYear ? $" and {p.LastYear}" : " only")}"
                 : $"{p.Name}: a year from {p.FirstYear + 1} to {p.LastYear - 1}").Distinct().Take(3)), "At least two years are needed up to the origin and one after.");
-        return new([.. runs.Select(r => PanelBacktest.Run(r.Panel, r.Origin, years))]);
+        try
+        {
+            return new([.. runs.Select(r => PanelBacktest.Run(r.Panel, r.Origin, years))]);
+        }
+        catch (AggregateException several) when (several.InnerException is DataError first)
+        {
+            // Series are fitted side by side: the first that cannot be says why.
+            throw first;
+        }
     }
 }

@@ -60,6 +60,27 @@ public sealed record BacktestReport : Result
         Panels.SelectMany(p => p.Scores.Select(s => (IReadOnlyList<Cell>)[p.Panel.Name, p.Origin, s.Name, s.Count, 100 * s.Coverage[0.9], s.IntervalScore, s.Crps,
             p.Weights.Weights.TryGetValue(s.Method, out double weight) && !s.Name.EndsWith(Given, StringComparison.Ordinal) ? weight : Cell.Without(Symbol.NotApplicable)])));
 
+    /// <summary>The default method beside the last value carried forward, by the year fitted to: a national shock is shared by all series, so one origin's
+    /// intervals hold nearly all figures or few. The last line is the mean over origins.</summary>
+    public Table ByOrigin()
+    {
+        var lines = Panels.GroupBy(p => p.Origin).OrderBy(g => g.Key).Select(g =>
+        {
+            MethodScore? Of(TrajectoryMethod method) => g.SelectMany(p => p.Outcomes).Where(o => o.Method == method && !o.Name.EndsWith(Given, StringComparison.Ordinal)).SelectMany(o => o.Outcomes).ToArray() is { Length: > 0 } all
+                ? new(method.Title(), method, [.. all]) : null;
+            return (Origin: (Cell)g.Key, Default: Of(Default.Method), Last: Of(TrajectoryMethod.LastValue));
+        }).Where(l => l.Default is not null).ToArray();
+        static IReadOnlyList<Cell> Line(Cell origin, MethodScore score, MethodScore? last) =>
+            [origin, score.Count, 100 * score.Coverage[0.9], score.Width, score.IntervalScore, score.Bias, last is null ? Cell.Without(Symbol.NotApplicable) : 100 * last.Coverage[0.9], last is null ? Cell.Without(Symbol.NotApplicable) : last.IntervalScore];
+        Cell Mean(Func<MethodScore, double> of, bool isLast = false) => lines.Select(l => isLast ? l.Last : l.Default).OfType<MethodScore>().Select(of).DefaultIfEmpty(double.NaN).Average();
+        return new($"{Default.Name} by the year fitted to: {Title}",
+            [
+                new("origin", "Fitted to"), new("forecasts", "Forecasts", "", 0), new("coverage_90", "90% intervals cover", "%", 1), new("width_90", "Width at 90%", "", 2), new("interval_score_90", "Interval score", "", 2),
+                new("bias", "Bias", "", 2), new("last_value_coverage_90", "Last value: cover", "%", 1), new("last_value_score_90", "Last value: score", "", 2),
+            ],
+            lines.Select(l => Line(l.Origin, l.Default!, l.Last)).Append(["Mean", lines.Sum(l => l.Default!.Count), Mean(s => 100 * s.Coverage[0.9]), Mean(s => s.Width), Mean(s => s.IntervalScore), Mean(s => s.Bias), Mean(s => 100 * s.Coverage[0.9], isLast: true), Mean(s => s.IntervalScore, isLast: true)]));
+    }
+
     /// <summary>Probabilities of meeting targets beside the shares met.</summary>
     public Table Calibration() => new("Calibration of P(met): targets at the last figure, and one typical yearly change below, above, and two above it",
         [new("method", "Method"), new("from", "P from", "", 1), new("to", "to", "", 1), new("targets", "Targets", "", 0), new("mean_probability", "Mean P", "", 3), new("share_met", "Share met", "", 3)],

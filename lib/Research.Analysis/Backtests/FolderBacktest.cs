@@ -5,7 +5,7 @@ namespace Research;
 /// <summary>A backtest of every published file in a folder: rates, the group on free school meals, and the gap, as far as a file has them.</summary>
 public sealed record FolderBacktest : Result
 {
-    private FolderBacktest(string folder, int origin, ImmutableArray<(string What, BacktestReport Report)> reports) => (Folder, Origin, Reports) = (folder, origin, reports);
+    private FolderBacktest(string folder, int origin, ImmutableArray<(string What, BacktestReport Report)> reports, ImmutableArray<string> left) => (Folder, Origin, Reports, Left) = (folder, origin, reports, left);
 
     /// <summary>Name of the folder; empty when none was given.</summary>
     public string Folder { get; }
@@ -16,6 +16,9 @@ public sealed record FolderBacktest : Result
     /// <summary>A report a file, figure and group.</summary>
     public ImmutableArray<(string What, BacktestReport Report)> Reports { get; }
 
+    /// <summary>Files and figures that were not run, each with its reason.</summary>
+    public ImmutableArray<string> Left { get; }
+
     /// <summary>All of them as one, for coverage and calibration over everything; null when there is nothing.</summary>
     public BacktestReport? Together => Reports.IsEmpty ? null : new([.. Reports.SelectMany(r => r.Report.Panels)]);
 
@@ -25,20 +28,25 @@ public sealed record FolderBacktest : Result
     /// <param name="years">Years ahead.</param>
     public static FolderBacktest Run(string folder, int origin, int years = 2)
     {
-        if (folder.Length == 0 || !Directory.Exists(folder)) return new("", origin, []);
-        var reports = Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).SelectMany(path => OfFile(path, origin, years));
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), origin, [.. reports]);
+        if (folder.Length == 0 || !Directory.Exists(folder)) return new("", origin, [], []);
+        var left = ImmutableArray.CreateBuilder<string>();
+        var reports = Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).SelectMany(path => OfFile(path, (origin, years), left)).ToImmutableArray();
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), origin, reports, left.ToImmutable());
     }
 
-    private static IEnumerable<(string, BacktestReport)> OfFile(string path, int origin, int years)
+    private static IEnumerable<(string, BacktestReport)> OfFile(string path, (int Origin, int Years) asked, ImmutableArray<string>.Builder left)
     {
-        if (Opened(path) is not { } file || file.Years[0] >= origin || file.Years[^1] <= origin || file.Levels.All(l => l.Level != TidyLevel.LocalAuthority)) yield break;
+        // A folder holds other files too: names, codes, school tables.
+        if (Attempt(() => TidyFile.Open(path), left) is not { } file) yield break;
+        string? why = file.Years[0] >= asked.Origin || file.Years[^1] <= asked.Origin ? $"no years on both sides of {asked.Origin}" : file.Levels.All(l => l.Level != TidyLevel.LocalAuthority) ? "no authorities" : file.Indicators.All(i => !i.HasCounts) ? "no percentage with counts behind it" : null;
+        if (why is not null) left.Add($"{file.File}: {why}");
+        if (why is not null) yield break;
+        var fsm = file.Filters.FirstOrDefault(f => f.Name.Contains("fsm", StringComparison.Ordinal));
         foreach (var indicator in file.Indicators.Where(i => i.HasCounts))
         {
-            yield return Of(file, (indicator.Name, [], null), origin, years);
-            if (file.Filters.FirstOrDefault(f => f.Name.Contains("fsm", StringComparison.Ordinal)) is not { } fsm) continue;
-            yield return Of(file, (indicator.Name, [$"{fsm.Name}={fsm.Values.First(v => v != fsm.Total)}"], null), origin, years);
-            yield return Of(file, (indicator.Name, [], fsm.Name), origin, years);
+            (string Indicator, string[] Groups, string? Gap)[] all = fsm is null ? [(indicator.Name, [], null)] : [(indicator.Name, [], null), (indicator.Name, [$"{fsm.Name}={fsm.Values.First(v => v != fsm.Total)}"], null), (indicator.Name, [], fsm.Name)];
+            foreach (var what in all)
+                if (Attempt(() => new Scored(Of(file, what, asked.Origin, asked.Years)), left) is { } scored) yield return scored.Of;
         }
     }
 
@@ -49,15 +57,18 @@ public sealed record FolderBacktest : Result
         return ($"{what.Indicator}, {group}", Backtest.Run([.. series.Select(s => s.Panel)], [origin], years));
     }
 
-    // A folder holds other files too: names, codes, school tables.
-    private static TidyFile? Opened(string path)
+    private sealed record Scored((string, BacktestReport) Of);
+
+    private static T? Attempt<T>(Func<T> made, ImmutableArray<string>.Builder left)
+        where T : class
     {
         try
         {
-            return TidyFile.Open(path);
+            return made();
         }
-        catch (DataError)
+        catch (DataError why)
         {
+            left.Add(why.Message);
             return null;
         }
     }
@@ -73,7 +84,7 @@ public sealed record FolderBacktest : Result
             ],
             Reports.Select(r => (IReadOnlyList<Cell>)[r.What, r.Report.Default.Count, 100 * r.Report.Default.Coverage[0.9], r.Report.Default.IntervalScore, r.Report[TrajectoryMethod.LastValue].IntervalScore,
                 r.Report[TrajectoryMethod.StraightLine].IntervalScore, r.Report.Default.Brier, r.Report[TrajectoryMethod.LastValue].Brier, r.Report.Best.Name]),
-            ["The default method, the partially pooled trend, beside the benchmarks. Scores are in the unit of the figures: less is better."]);
+            ["The default method, the partially pooled trend, beside the benchmarks. Scores are in the unit of the figures: less is better.", .. Left.Select(l => $"Not run: {l}")]);
     }
 
     /// <inheritdoc/>

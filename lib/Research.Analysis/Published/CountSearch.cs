@@ -8,6 +8,8 @@ internal sealed class CountSearch(string[] names, string[][] rows, int[] columns
     private const double Agreement = 0.95;
     // Without counts to tell: shares of 1 are mostly well above this, small percentages (exclusions, unauthorised absence) well below.
     private const double MiddlingShare = 0.15;
+    // Numbers rounded, averaged or shared out over places are numbers still: a column of counts may have fractions in a few rows.
+    private const double MostlyWhole = 0.8;
     private static readonly string[] ShareWords = ["percent", "pct", "rate", "share", "proportion", "%"];
     private static readonly string[] MeanWords = ["average", "avg", "mean", "score", "median", "index", "progress"];
 
@@ -18,7 +20,7 @@ internal sealed class CountSearch(string[] names, string[][] rows, int[] columns
     {
         var all = columns.ToDictionary(c => c, c => rows.Select(r => TidyCell.Number(r[c])).Where(v => !double.IsNaN(v)).ToArray());
         var values = columns.ToDictionary(c => c, c => sample.Select(r => TidyCell.Number(r[c])).ToArray());
-        int[] whole = [.. columns.Where(c => all[c].Length > 0 && Array.TrueForAll(all[c], v => v >= 0 && v == Math.Floor(v)))];
+        int[] whole = [.. columns.Where(c => all[c].Length > 0 && Array.TrueForAll(all[c], v => v >= 0) && all[c].Count(v => v == Math.Floor(v)) >= MostlyWhole * all[c].Length)];
         int[] counted = [.. whole.Where(c => Array.Exists(all[c], v => v > 1))];
         foreach (int column in columns)
         {

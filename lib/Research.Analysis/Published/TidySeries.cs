@@ -50,7 +50,16 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
         // The last name: authorities are renamed, codes stay.
         var names = places.ToImmutableSortedDictionary(g => g.Key, g => g.Value.MaxBy(r => r.Year).PlaceName);
         string title = years == (file.Years[0], file.Years[^1]) ? selection.Title : $"{selection.Title}, {years.First} to {years.Last}";
-        return new(selection, SeriesPanel.Of(title, members, whole?.Unit == members[0].Unit ? whole : null), names, new(used, [.. withheld.Select(w => new Dropped(w.Key, w.Value))]));
+        return new(selection, SeriesPanel.Of(title, members, whole?.Unit == members[0].Unit && IsOfSize(whole, members) ? whole : null), names, new(used, [.. withheld.Select(w => new Dropped(w.Key, w.Value))]));
+    }
+
+    // England's sum of a figure without limits is no path of the authorities' sums; its mean lies among theirs.
+    private bool IsOfSize(TrajectorySeries whole, TrajectorySeries[] members)
+    {
+        if (selection.Indicator.Kind != IndicatorKind.Number) return true;
+        double[] all = [.. members.SelectMany(m => m.Figures.Values)];
+        double range = all.Max() - all.Min(), middle = whole.Figures.Values.Average();
+        return middle >= all.Min() - range && middle <= all.Max() + range;
     }
 
     // An authority that is given a new code is one place still, where one code ends before the next begins.
@@ -112,7 +121,16 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
             else points.Add((year, successes, total));
         }
         used += points.Count;
-        return points.Count == 0 ? null : TrajectorySeries.Rate(AnnualCounts.Of(place, points));
+        if (points.Count == 0) return null;
+        var counts = AnnualCounts.Of(place, points);
+        // No line can be put through years that all stand at 0 or 100%: such a series is taken as percentages with their chance, which the methods that need counts leave alone.
+        return points.Count > 2 && points.Take(3).All(p => p.Successes == 0 || p.Successes == p.Total) ? AtLimits(counts) : TrajectorySeries.Rate(counts);
+    }
+
+    private static TrajectorySeries AtLimits(AnnualCounts counts)
+    {
+        var rates = counts.Rates();
+        return TrajectorySeries.Percentages(AnnualSeries.WithStandardErrors(counts.Name, counts.Points.Select(p => (p.Year, 100 * p.Successes / p.Total, 100 * Math.Sqrt(rates.Variances[p.Year - rates.FirstYear])))));
     }
 
     private TrajectorySeries? FromFigures(string place, SortedDictionary<int, TidyRow> byYear)

@@ -187,6 +187,33 @@ public sealed class UnusualFileTests
     public void What_cannot_be_read_is_said(string text, string found) => Assert.Contains(found, Assert.Throws<DataError>(() => TidyFileTests.Of(text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Numbers_with_fractions_in_a_few_rows_are_counts()
+    {
+        var file = TidyFileTests.Of("time_period,geographic_level,old_la_code,la_name,perm_theft\n" + string.Concat(Enumerable.Range(2008, 9).Select(y => string.Create(CultureInfo.InvariantCulture, $"{y},Local authority,873,A,{(y == 2008 ? "5.30769" : $"{y - 2000}")}\n"))));
+        Assert.Equal(IndicatorKind.Count, Assert.Single(file.Indicators).Kind);
+        Assert.Equal(5.30769, file.Series(file.Choose(null, [], null, null)[0]).Of("873")[2008]);
+    }
+
+    [Fact]
+    public void Years_that_all_stand_at_a_limit_are_forecast_all_the_same()
+    {
+        var file = TidyFileTests.Of("time_period,geographic_level,old_la_code,la_name,pupils,passed,passed_percent\n" + string.Concat(Enumerable.Range(2008, 8).SelectMany(y => new[] { 801, 802, 803 }.Select(la =>
+            string.Create(CultureInfo.InvariantCulture, $"{y},Local authority,{la},Town {la},100,{(la == 801 || y < 2012 && la == 802 ? 100 : 90)},{(la == 801 || y < 2012 && la == 802 ? 100 : 90)}\n")))));
+        var report = Backtest.Run(file.Series(file.Choose(null, [], null, null)[0]).Panel, 2013);
+        Assert.Equal(6, report.Default.Count);
+        Assert.Equal([2013.0, null], report.ByOrigin().Rows.Select(r => r[0].Number));
+    }
+
+    [Fact]
+    public void A_whole_of_another_size_is_no_comparator_of_a_figure_without_limits()
+    {
+        bool Has(string england) => TidyFileTests.Of($"time_period,geographic_level,old_la_code,la_name,score\n2013,National,,,{england}\n2013,Local authority,801,A,10.5\n2014,Local authority,801,A,11.5\n2013,Local authority,802,B,12.5\n") is var file
+            && file.Series(file.Choose(null, [], null, null)[0]).Panel.Comparator is not null;
+        Assert.True(Has("11.2"));
+        Assert.False(Has("1500.5"));
+    }
+
+    [Fact]
     public void Rows_that_contradict_each_other_stop_the_reading()
     {
         var file = TidyFileTests.Of(Header + "\n" + Rows() + "201415,Academic year,Local authority,803,E06000003,Town 3,FSM,1000,999,99.9\n");

@@ -15,9 +15,10 @@ internal static class BacktestCommand
     private static readonly Option<int> Horizon = new("--horizon") { Description = "Years ahead.", DefaultValueFactory = _ => 2 };
     private static readonly Option<string> Breaks = new Option<string>("--breaks") { Description = "cut: a series ends where what is counted changes; keep: it runs on.", DefaultValueFactory = _ => "cut" }.AcceptOnlyFromAmong("cut", "keep");
     private static readonly Option<bool> ByPanel = new("--by-panel") { Description = "Also a line for each panel and origin." };
+    private static readonly Option<bool> ByOrigin = new("--by-origin") { Description = "Also a line for each year fitted to: national shocks are shared, so one origin says little." };
     private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
 
-    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, Breaks, ByPanel, Json }.Does(Run);
+    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, Breaks, ByPanel, ByOrigin, Json }.Does(Run);
 
     private static int Run(ParseResult parsed)
     {
@@ -35,6 +36,7 @@ internal static class BacktestCommand
             return ExitCode.Success;
         }
         TableView.Write(report.ToTable().WithNotes(notes));
+        if (parsed.GetValue(ByOrigin)) TableView.Write(report.ByOrigin());
         if (parsed.GetValue(ByPanel)) TableView.Write(report.ByPanel());
         return ExitCode.Success;
     }
