@@ -6,9 +6,10 @@ namespace Research;
 /// G_t = G_{t−1} + δ + b_t + η_t + ε_t − ε_{t−1}, b_t = φ b_{t−1} + ζ_t. Level: diffuse, only changes count. Drift and first slope:
 /// <see cref="SlopeTable"/>. With few years the variances cannot be told from the data alone: they are averaged over, with these priors, a unit being
 /// 1 in log odds or 25 points: standard deviation of ζ half-t with 3 degrees of freedom and scale 0.02 units; of the yearly shock likewise, its scale
-/// 0.04 units or a series' own shock, whichever is less; its split into what stays and what goes even; φ uniform on 0 to 1. The scales come from the
-/// marginal likelihood of 33 published paths in eight families of measures (absence from 2007, early years from 2013), each family counting once,
-/// with no figure after 2015: docs/decisions/0006-scales-of-the-common-path.md.
+/// 0.04 units or a series' own shock, whichever is less; its split into what stays and what goes even; φ uniform on 0 to 1. The scales of drift
+/// and shock come from the marginal likelihood of 33 published paths in eight families of measures and from simulated counties, and are the best of nine
+/// with figures to 2015 alone; that of ζ and the first slope from forecasts of early years and absence from origins 2011 to 2017, so scores on those
+/// files flatter them a little: docs/decisions/0006-scales-of-the-common-path.md.
 /// Sources: Gardner and McKenzie (1985), Management Science 31, 1237-1246 (damped trend); Harvey (1989), ch. 4.
 /// </remarks>
 internal sealed class SharedTrend
