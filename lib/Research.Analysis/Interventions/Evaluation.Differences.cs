@@ -39,7 +39,7 @@ public static partial class Evaluation
         if (without == 0 && starts.Length == 1) throw DesignRefusal.Of(kind, ("no school without the programme", $"{FewestSchools} or more"), PlannedDesign.InterruptedSeries);
         if (with < FewestSchools || (without < FewestSchools && starts.Length == 1))
             throw DesignRefusal.Of(kind, ($"{with} schools with the programme and {without} without", $"{FewestSchools} or more of each, for errors by school"), with == 1 && without >= 3 ? PlannedDesign.SyntheticControl : without >= 3 ? PlannedDesign.FewUnits : PlannedDesign.InterruptedSeries);
-        string Formula(string more) => $"{FormulaName.Of(design.Outcome)} ~ {TreatedNow}{more}{FormulaName.Added(covariates)}";
+        string Model(string more) => $"{Formula.Quoted(design.Outcome)} ~ {TreatedNow}{more}{(covariates.Length == 0 ? "" : " + " + Formula.Sum(covariates))}";
         string unit = design.Records == PanelRecords.RepeatedCrossSections ? cluster : design.Unit;
         var chosen = rule != DifferenceRule.BySchools ? rule : starts.Length == 1 ? DifferenceRule.TwoWay : with < ManySchools || without < ManySchools ? DifferenceRule.Wooldridge : DifferenceRule.CallawaySantAnna;
         var factors = unit == design.Unit && data[unit] is FactorColumn ? data : data.AsFactor(unit);
@@ -59,7 +59,7 @@ public static partial class Evaluation
             _ => GroupTimeEffects.Fit(design, data) is var effects ? (effects, effects.Aggregate(EffectAggregation.Simple).Overall) : default,
         };
 
-        LinearModel TwoWay() => TwoWayFixedEffects.Fit(Formula(""), factors, new(unit, design.Time, cluster));
+        LinearModel TwoWay() => TwoWayFixedEffects.Fit(Model(""), factors, new(unit, design.Time, cluster));
 
         string Why() => starts.Length == 1 ? $"Rule: one starting year, so no school already treated is a comparison; CR2 covers with few schools ({with} with, {without} without) where Callaway and Sant'Anna's errors are too small"
             : chosen == DifferenceRule.Wooldridge ? $"Rule: several starting years and fewer than {ManySchools} schools on a side ({with} with, {without} without), where Callaway and Sant'Anna's errors are too small"
@@ -72,7 +72,7 @@ public static partial class Evaluation
             yield return ("pre-trend", false, () => PreTrend(effects.Value.PreTrend));
             yield return ("simultaneous bands", false, () => effects.Value.Aggregate(EffectAggregation.EventTime).Bands(seed));
             if (starts.Length > 1) yield return ("by cohort", false, () => effects.Value.Aggregate(EffectAggregation.Cohort));
-            yield return ("wild bootstrap", false, () => LinearModel.Fit(Formula($" + factor({FormulaName.Of(design.Time)})"), factors, Errors.Clustered(FormulaName.Of(cluster), ErrorKind.Cr1S), new() { Absorb = [FormulaName.Of(unit)] })
+            yield return ("wild bootstrap", false, () => LinearModel.Fit(Model($" + factor({Formula.Quoted(design.Time)})"), factors, Errors.Clustered(Formula.Quoted(cluster), ErrorKind.Cr1S), new() { Absorb = [Formula.Quoted(unit)] })
                 .WildBootstrap(TreatedNow, new(cluster, 999, seed)));
             yield return ("Goodman-Bacon", false, () => BaconDecomposition.Of(design with { Unit = unit }, design.Records == PanelRecords.RepeatedCrossSections ? Means() : data) is { Pairs.Length: > 1 } several ? several
                 : new CheckTable(new Table("Goodman-Bacon's weights: one comparison", [new("comparison", "Comparison"), new("weight_percent", "Weight", "%", 0)], [["treated with never treated", 100]], "All start in one year: nothing is compared with schools treated already.")));

@@ -79,9 +79,9 @@ public static partial class Evaluation
         const string Offered = "in_programme";
         string[] levels = [.. ((FactorColumn)(pupils[question.Arm] is FactorColumn ? pupils : pupils.AsFactor(question.Arm))[question.Arm]).WithoutUnusedLevels().Levels];
         var arm = pupils[question.Arm];
-        var data = pupils.With(new NumberColumn(Offered, [.. Enumerable.Range(0, pupils.Count).Select(i => arm.IsMissing(i) ? double.NaN : arm.TextAt(i) == levels[0] ? 0.0 : 1)]));
-        // A single arm is the programme's where it is written as 1.
-        if (levels.Length == 1 && levels[0] == "1") data = data.With(new NumberColumn(Offered, [.. arm is NumberColumn n ? n.Values.ToArray() : [.. Enumerable.Repeat(1.0, pupils.Count)]]));
+        // The first arm is the comparison; a single arm is the programme's where it is written as 1.
+        string? comparison = levels is ["1"] ? null : levels.FirstOrDefault();
+        var data = pupils.With(new NumberColumn(Offered, [.. Enumerable.Range(0, pupils.Count).Select(i => arm.IsMissing(i) ? double.NaN : arm.TextAt(i) == comparison ? 0.0 : 1)]));
         var groups = new ComparedGroups(data, question.Outcome, Offered) { Design = design, School = question.School, TookPart = question.TookPart, Covariates = question.Covariates }.Checked(null);
         double[] y = data.Numbers(question.Outcome).ToArray(), offered = data.Numbers(Offered).ToArray();
         foreach (double side in (double[])[0, 1])

@@ -33,7 +33,7 @@ public static partial class Evaluation
 
         IEnumerable<(string, bool, Func<Result>)> Checks()
         {
-            if (question.School is { } school) yield return ("errors by school", true, () => sample.Effect(question.Outcome, adjusted: true, Errors.Clustered(FormulaName.Of(school))));
+            if (question.School is { } school) yield return ("errors by school", true, () => sample.Effect(question.Outcome, adjusted: true, Errors.Clustered(Formula.Quoted(school))));
             yield return ("weighted", true, () => DoublyRobust.Fit(question.Formula, question.Outcome, data, new() { Cluster = question.School }));
         }
     }
@@ -58,7 +58,7 @@ public static partial class Evaluation
         var effect = DoublyRobust.Fit(question.Formula, question.Outcome, data, new() { Cluster = question.School });
         return new(effect, groups with { Sample = (sample.Balance, sample.Overlap) },
         [
-            ("weights alone", true, () => sample.Effect(question.Outcome, question.School is { } s ? Errors.Clustered(FormulaName.Of(s)) : null)),
+            ("weights alone", true, () => sample.Effect(question.Outcome, question.School is { } s ? Errors.Clustered(Formula.Quoted(s)) : null)),
             ("matched", true, () => Matching.Nearest(question.Formula, WithOutcome(data, question.Outcome), new() { Caliper = Caliper.Deviations(question.Caliper), Preferred = question.School }).Effect(question.Outcome)),
         ])
         { Design = PlannedDesign.Weighted, Effect = effect.Effect, Estimand = "those who took part", Method = $"Doubly robust effect on those who took part (Robins, Rotnitzky and Zhao 1994), errors {(question.School is null ? "of independent pupils" : "by school")}" };

@@ -19,7 +19,8 @@ internal sealed record TidyRows(TidyHeader Header, string[][] Rows, int[] Years,
         if (lines.Count == 0) throw new DataError(file, "an empty file", "column names in the first line and rows below", "Download the file again.");
         int top = HeaderAt(lines);
         var names = lines[top];
-        CheckSeparator(file, names);
+        if (CsvReader.OtherSeparator(names.Cells) is { } other)
+            throw new DataError(file, $"columns separated by {other}", "columns separated by commas", "Save it as CSV with commas.", names.Line);
         var remarks = ImmutableArray.CreateBuilder<string>();
         if (top > 0) remarks.Add($"{Some(top, "line")} above the column names left out.");
         var body = Body(file, names.Cells, lines[(top + 1)..], remarks);
@@ -57,14 +58,6 @@ internal sealed record TidyRows(TidyHeader Header, string[][] Rows, int[] Years,
         if (tidy >= 0) return tidy;
         int wide = lines.FindIndex(0, last, l => l.Cells.Length > 2 && YearColumns.In(l.Cells) > 1);
         return Math.Max(wide, 0);
-    }
-
-    private static void CheckSeparator(string file, (long Line, string[] Cells) names)
-    {
-        if (names.Cells is not [var only]) return;
-        foreach (var (mark, called) in new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "strokes") })
-            if (only.Contains(mark, StringComparison.Ordinal))
-                throw new DataError(file, $"columns separated by {called}", "columns separated by commas", "Save it as CSV with commas.", names.Line);
     }
 
     private static List<(long Line, string[] Cells)> Body(string file, string[] names, List<(long Line, string[] Cells)> lines, ImmutableArray<string>.Builder remarks)

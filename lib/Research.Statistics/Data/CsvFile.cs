@@ -39,7 +39,10 @@ public sealed class CsvFile
         }
         while (reader.IsBlank);
         if (reader.FaultInWords is var (found, expected, mend)) throw new DataError(name, found, expected, mend, reader.FaultLine);
-        return new(name, reader, [.. Enumerable.Range(0, reader.Count).Select(i => reader[i].ToString())]);
+        string[] header = [.. Enumerable.Range(0, reader.Count).Select(i => reader[i].ToString())];
+        if (CsvReader.OtherSeparator(header) is { } other)
+            throw new DataError(name, $"columns separated by {other}", "columns separated by commas", "Save it as 'CSV UTF-8 (comma delimited)'.", reader.Line);
+        return new(name, reader, [.. header]);
     }
 
     /// <summary>The rows after the header, once: the line each begins on, and its fields.</summary>

@@ -52,6 +52,10 @@ public sealed class CsvReader(string text)
         ? "Put quotes round a value that holds a comma, or remove the comma too many."
         : "Add the commas that are missing, or join the row with the next if it was broken in two.";
 
+    /// <summary>What separates the names of a header that holds but one: semicolons, tabs, bars; null where nothing else does.</summary>
+    public static string? OtherSeparator(IReadOnlyList<string> names) =>
+        names is not [var only] ? null : only.Contains(';', StringComparison.Ordinal) ? "semicolons" : only.Contains('\t', StringComparison.Ordinal) ? "tabs" : only.Contains('|', StringComparison.Ordinal) ? "bars" : null;
+
     /// <summary>Number of fields in the row.</summary>
     public int Count => fields.Count;
 

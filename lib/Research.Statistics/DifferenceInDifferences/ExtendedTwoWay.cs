@@ -28,40 +28,24 @@ public sealed record ExtendedTwoWay : Result
     /// <param name="kind">The errors' kind.</param>
     public static ExtendedTwoWay Fit(StaggeredDesign design, Dataset data, ErrorKind kind = ErrorKind.Cr2)
     {
-        double[] time = data.Numbers(design.Time).ToArray(), first = data.Numbers(design.FirstTreated).ToArray(), y = data.Numbers(design.Outcome).ToArray();
-        double start = time.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(), last = time.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
-        double[] cohort = [.. first.Select(f => double.IsNaN(f) ? double.NaN : f <= 0 || f > last ? double.PositiveInfinity : f)];
-        if (!cohort.Any(double.IsPositiveInfinity))
-        {
-            // The last cohort serves as control until it is treated.
-            double latest = cohort.Where(double.IsFinite).DefaultIfEmpty(start).Max();
-            Keep(i => time[i] < latest);
-            cohort = [.. cohort.Select(c => c == latest ? double.PositiveInfinity : c)];
-        }
-        Keep(i => !(cohort[i] <= start));
+        var rows = CohortRows.Of(design, data);
+        (data, double[] time, double[] cohort) = (rows.Data, rows.Time, rows.Cohort);
+        double[] y = data.Numbers(design.Outcome).ToArray();
         var cells = Enumerable.Range(0, time.Length).Where(i => double.IsFinite(cohort[i]) && time[i] >= cohort[i] && !double.IsNaN(y[i])).GroupBy(i => (Cohort: cohort[i], Time: time[i])).OrderBy(g => g.Key)
             .Select(g => (g.Key.Cohort, g.Key.Time, Name: string.Create(CultureInfo.InvariantCulture, $"from_{g.Key.Cohort}_in_{g.Key.Time}"), Rows: g.Count())).ToArray();
         if (cells.Length == 0)
             throw new DataError("difference-in-differences", "no unit treated after a period in which it was not", "units with periods before and after treatment, and controls",
                 "With one treated unit take synthetic control; without periods before, matching.", column: design.FirstTreated);
-        foreach (var cell in cells)
-            data = data.With(new NumberColumn(cell.Name, [.. cohort.Select((c, i) => double.IsNaN(c) ? double.NaN : c == cell.Cohort && time[i] == cell.Time ? 1.0 : 0)]));
+        foreach (var cell in cells) data = rows.With(data, cell.Name, i => cohort[i] == cell.Cohort && time[i] == cell.Time);
         string unit = design.Records == PanelRecords.RepeatedCrossSections ? design.Cluster ?? design.Unit : design.Unit, covariates = design.Covariates.Trim().TrimStart('~').Trim();
         foreach (string effect in (string[])[unit, design.Time])
             if (data[effect] is NumberColumn) data = data.AsFactor(effect);
         var model = TwoWayFixedEffects.Fit($"{NameExpression.Quoted(design.Outcome)} ~ {string.Join(" + ", cells.Select(c => NameExpression.Quoted(c.Name)))}{(covariates is "1" or "" ? "" : $" + {covariates}")}",
             data, new(unit, design.Time, design.Cluster), kind);
         var known = cells.Select(c => (Cell: c, Term: NameExpression.Quoted(c.Name))).Where(c => model.CoefficientNames.Contains(c.Term)).ToArray();
-        double rows = known.Sum(c => c.Cell.Rows);
+        double treated = known.Sum(c => c.Cell.Rows);
         return new(model, [.. known.Select(c => new GroupTimeEffect(c.Cell.Cohort, c.Cell.Time, true, model[c.Term]))],
-            model.Combination([.. known.Select(c => (c.Term, c.Cell.Rows / rows))]) with { Name = "overall" }, design.Outcome);
-
-        void Keep(Func<int, bool> rowsKept)
-        {
-            int[] kept = [.. Enumerable.Range(0, time.Length).Where(rowsKept)];
-            if (kept.Length == time.Length) return;
-            (data, time, cohort, y) = (data.Take(kept), [.. kept.Select(i => time[i])], [.. kept.Select(i => cohort[i])], [.. kept.Select(i => y[i])]);
-        }
+            model.Combination([.. known.Select(c => (c.Term, c.Cell.Rows / treated))]) with { Name = "overall" }, design.Outcome);
     }
 
     /// <inheritdoc/>

@@ -27,28 +27,13 @@ public sealed record SunAbraham : Result
     /// <param name="data">A row a unit and period.</param>
     public static SunAbraham Fit(StaggeredDesign design, Dataset data)
     {
-        double[] time = data.Numbers(design.Time).ToArray(), first = data.Numbers(design.FirstTreated).ToArray();
-        double last = time.Where(double.IsFinite).Max(), start = time.Where(double.IsFinite).Min();
-        double[] cohort = [.. first.Select(f => f == 0 || f > last ? double.PositiveInfinity : f)];
-        if (!cohort.Any(double.IsPositiveInfinity))
-        {
-            // The last cohort serves as control until it is treated.
-            double latest = cohort.Where(double.IsFinite).Max();
-            int[] kept = [.. Enumerable.Range(0, time.Length).Where(i => time[i] < latest)];
-            (data, time, cohort) = (data.Take(kept), [.. kept.Select(i => time[i])], [.. kept.Select(i => cohort[i] == latest ? double.PositiveInfinity : cohort[i])]);
-        }
-        int[] used = [.. Enumerable.Range(0, time.Length).Where(i => !(cohort[i] <= start))];
-        (data, time, cohort) = (data.Take(used), [.. used.Select(i => time[i])], [.. used.Select(i => cohort[i])]);
+        var rows = CohortRows.Of(design, data);
+        (data, double[] time, double[] cohort) = (rows.Data, rows.Time, rows.Cohort);
         var cells = Enumerable.Range(0, time.Length).Where(i => double.IsFinite(cohort[i]) && time[i] - cohort[i] != -1).GroupBy(i => (Cohort: cohort[i], Event: time[i] - cohort[i]))
             .OrderBy(g => g.Key).Select((g, k) => (g.Key.Cohort, g.Key.Event, Name: $"cell_{k}", Rows: g.ToArray())).ToArray();
         if (!cells.Any(c => c.Event >= 0))
             throw new DataError("Sun-Abraham", "no unit treated after a period in which it was not", "units with periods before and after treatment, and controls", "With one treated unit take synthetic control; without periods before, matching.", column: design.FirstTreated);
-        foreach (var cell in cells)
-        {
-            var dummy = new double[time.Length];
-            foreach (int i in cell.Rows) dummy[i] = 1;
-            data = data.With(new NumberColumn(cell.Name, dummy));
-        }
+        foreach (var cell in cells) data = rows.With(data, cell.Name, i => cohort[i] == cell.Cohort && time[i] - cohort[i] == cell.Event);
         string covariates = design.Covariates.Trim().TrimStart('~').Trim();
         var model = TwoWayFixedEffects.Fit($"{NameExpression.Quoted(design.Outcome)} ~ {string.Join(" + ", cells.Select(c => c.Name))}{(covariates is "1" or "" ? "" : $" + {covariates}")}",
             data, new(design.Unit, design.Time, design.Cluster), ErrorKind.Cr1S);

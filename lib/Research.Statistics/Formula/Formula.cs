@@ -48,6 +48,12 @@ public sealed class Formula
 
     internal bool HasDot => FormulaLexer.Tokens(Text).Any(t => t is { Kind: FormulaTokenKind.Name, Text: "." });
 
+    /// <summary>A column as a formula names it: in backticks where R would not take the name as it is.</summary>
+    public static string Quoted(string column) => NameExpression.Quoted(column);
+
+    /// <summary>The sum of columns as a formula writes it.</summary>
+    public static string Sum(IEnumerable<string> columns) => string.Join(" + ", columns.Select(Quoted));
+
     /// <summary>Reads a formula. A mistake ends in a <see cref="DataError"/> that repeats the formula with <c>^</c> under the word.</summary>
     /// <param name="text">The formula, such as <c>score ~ prior + sex</c>.</param>
     public static Formula Parse(string text)

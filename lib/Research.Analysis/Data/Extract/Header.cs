@@ -61,14 +61,8 @@ internal static class Header
     private static Finding NoHeader(ExtractFile file, IReadOnlyList<string> names, long line)
     {
         string expected = "column names separated by commas in the first line";
-        if (names.Count == 1 && file.Format == ExtractFormat.Csv)
-        {
-            foreach (var (mark, word) in new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "bars") })
-            {
-                if (names[0].Contains(mark))
-                    return new(file.Name, line, "", $"{word} between the columns", "commas", "Save it as CSV with commas.");
-            }
-        }
+        if (file.Format == ExtractFormat.Csv && CsvReader.OtherSeparator(names) is { } other)
+            return new(file.Name, line, "", $"{other} between the columns", "commas", "Save it as CSV with commas.");
         return new(file.Name, line, "", "a first line without column names", file.Format == ExtractFormat.Csv ? expected : "column names in the first row",
             $"Put the names first: {string.Join(", ", file.Schema.Columns.Take(4).Select(c => c.Name))}, ...");
     }

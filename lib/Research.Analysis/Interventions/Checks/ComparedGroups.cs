@@ -40,9 +40,9 @@ internal sealed record ComparedGroups(Dataset Data, string Outcome, string Treat
 
     public double Attrition => Data.Numbers(Outcome).ToArray().Count(double.IsNaN) / (double)Math.Max(1, Data.Count);
 
-    public BalanceTable? Balance => Sample?.Balance ?? (Covariates.IsEmpty ? null : balance ??= BalanceTable.Of(Formula, Before(Data)));
+    public BalanceTable? Balance => Sample?.Balance ?? (Covariates.IsEmpty ? null : balance ??= BalanceTable.Of(Comparison, Before(Data)));
 
-    private string Formula => $"{FormulaName.Of(Treated)} ~ {string.Join(" + ", Covariates.Select(FormulaName.Of))}";
+    private string Comparison => $"{Formula.Quoted(Treated)} ~ {Formula.Sum(Covariates)}";
 
     /// <summary>The groups, or an error where the column does not tell two apart.</summary>
     /// <param name="oneGroup">What to say where every row, or none, has the programme; null where one group is enough.</param>
@@ -67,7 +67,7 @@ internal sealed record ComparedGroups(Dataset Data, string Outcome, string Treat
         yield return ("flow", () => new CheckTable(flow.Counts()));
         yield return ("attrition", () => new CheckTable(flow.Lost()));
         yield return ("balance", () => Balance ?? throw new DataError("balance", "no covariate", "a baseline, or another column measured before", "Add covariates."));
-        yield return ("overlap", () => Sample?.Overlap ?? (Covariates.IsEmpty ? throw new DataError("overlap", "no covariate", "a baseline, or another column measured before", "Add covariates.") : (scores ??= Weighting.Propensity(Formula, Before(Data))).Overlap));
+        yield return ("overlap", () => Sample?.Overlap ?? (Covariates.IsEmpty ? throw new DataError("overlap", "no covariate", "a baseline, or another column measured before", "Add covariates.") : (scores ??= Weighting.Propensity(Comparison, Before(Data))).Overlap));
         yield return ("hidden bias", () => new CheckTable(HiddenBias.Of(this, evaluation.Standardised)));
     }
 

@@ -26,7 +26,7 @@ internal static class HiddenBias
         : ["Rosenbaum's Γ", Cell.Without(Symbol.NotApplicable), lot ? "Not needed: a lot decided who had it." : "Needs matched pairs, which this design does not make."];
 
     private static IReadOnlyList<Cell> Oster(ComparedGroups groups, bool lot) => OfVolunteers.Contains(groups.Design) && !groups.Covariates.IsEmpty
-        ? ["Oster's δ", OrTooFew(() => OsterBounds.Of(groups.Outcome, groups.Treated, FormulaName.Added(groups.Covariates)[3..], groups.Data).Delta),
+        ? ["Oster's δ", OrTooFew(() => OsterBounds.Of(groups.Outcome, groups.Treated, Formula.Sum(groups.Covariates), groups.Data).Delta),
             "Selection on what was not measured, over that on what was, for no effect. Above 1 is reassuring; below 0 it would have to work against what was measured (Oster 2019)."]
         : ["Oster's δ", Cell.Without(Symbol.NotApplicable), lot ? "Not needed: a lot decided who had it." : "Needs covariates that carry the comparison; this design rests on trends or a mark: see its placebos."];
 

@@ -18,6 +18,6 @@ internal static class NaiveComparison
                 (data, part) = (data.Take(running), [.. running.Select(i => part[i])]);
             }
         }
-        return LinearModel.Fit($"{FormulaName.Of(plan.Outcome)} ~ {Had}", data.With(new NumberColumn(Had, part)), null, new() { Level = 1 - plan.Alpha })[Had];
+        return LinearModel.Fit($"{Formula.Quoted(plan.Outcome)} ~ {Had}", data.With(new NumberColumn(Had, part)), null, new() { Level = 1 - plan.Alpha })[Had];
     }
 }

@@ -46,7 +46,7 @@ internal static class PlannedCall
     {
         if (plan.Baseline is null)
             throw DesignRefusal.Of(plan.Design, ("no baseline in the plan", "the outcome before the programme, without which nobody can see who was ahead"), null, "Add baseline: to the plan.");
-        return new($"{FormulaName.Of(plan.Treatment)} ~ {FormulaName.Added(Adjusted(plan))[3..]}", plan.Outcome, plan.School) { Caliper = plan.Caliper };
+        return new($"{Formula.Quoted(plan.Treatment)} ~ {Formula.Sum(Adjusted(plan))}", plan.Outcome, plan.School) { Caliper = plan.Caliper };
     }
 
     private static DesignEvaluation<Result> Differences(AnalysisPlan plan, Dataset data, double[] first)
@@ -55,7 +55,7 @@ internal static class PlannedCall
         bool areas = plan.Unit is { } unit && HasSeveralSchools(data[unit], data[plan.School]), pupilsOnce = plan.Unit is null || areas;
         return Evaluation.DifferenceInDifferences(data.With(new NumberColumn(FirstTreated, first)), new(plan.Outcome, plan.Unit ?? plan.School, plan.Year!, FirstTreated)
         {
-            Covariates = Adjusted(plan) is { IsEmpty: false } columns ? "~ " + FormulaName.Added(columns)[3..] : "~ 1",
+            Covariates = Adjusted(plan) is { IsEmpty: false } columns ? "~ " + Formula.Sum(columns) : "~ 1",
             Records = pupilsOnce ? PanelRecords.RepeatedCrossSections : PanelRecords.UnbalancedPanel,
             Cluster = areas ? plan.Unit : plan.School,
         }, plan.SeedOfChecks, plan.Estimator);
