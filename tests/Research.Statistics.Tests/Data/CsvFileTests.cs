@@ -23,6 +23,8 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("a,b\n\"x\"y,1\n", "t.csv, line 2, column a: found text after a closing quote;")]
     [InlineData("a,b\n1,x\"y\n", "t.csv, line 2, column b: found a quote inside a value without quotes round it;")]
     [InlineData("\"a,b\n1,2\n", "t.csv, line 1: found a quote that is never closed;")]
+    [InlineData("a;b\n1;2\n", "t.csv, line 1: found columns separated by semicolons; expected columns separated by commas.")]
+    [InlineData("a\tb\n1\t2\n", "t.csv, line 1: found columns separated by tabs;")]
     [InlineData("\n\n", "t.csv: found nothing; expected a header in the first line.")]
     public void A_fault_is_told_with_its_line_and_column(string text, string message) =>
         Assert.StartsWith(message, Assert.Throws<DataError>(() => CsvFile.Open(Written(text)).Rows().ToList()).Message, StringComparison.Ordinal);

@@ -100,6 +100,17 @@ public class DifferenceInDifferencesTests
     }
 
     [Fact]
+    public void Rows_whose_first_treatment_is_not_known_are_dropped_and_not_taken_for_never_treated()
+    {
+        double[] first = Panel.Numbers("first").ToArray();
+        int[] known = [.. Enumerable.Range(0, Panel.Count).Where(i => i % 7 != 0)];
+        var some = Panel.With(new NumberColumn("first", [.. first.Select((f, i) => i % 7 == 0 ? double.NaN : f)]));
+        var expected = SunAbraham.Fit(Design, Panel.Take(known)).Overall;
+        Assert.Equal(expected.Estimate, SunAbraham.Fit(Design, some).Overall.Estimate, 1e-9);
+        Assert.Equal(ExtendedTwoWay.Fit(Design, Panel.Take(known)).Overall.Estimate, ExtendedTwoWay.Fit(Design, some).Overall.Estimate, 1e-9);
+    }
+
+    [Fact]
     public void Without_never_treated_the_last_cohort_is_the_control()
     {
         var treated = Panel.Take([.. Enumerable.Range(0, Panel.Count).Where(i => Panel.Numbers("first")[i] > 0)]);
