@@ -40,7 +40,7 @@ public sealed record ProgrammeChoice : Result
         if (!(budget >= 0)) throw new DataError("budget", $"{budget:G6}", "pounds, 0 or more", "Give the budget for all years together.");
         var reading = target.Main;
         if (reading.Verdict is TargetVerdict.NotAssessable or TargetVerdict.Met or TargetVerdict.NotMet) throw new DataError("smallest set", $"target {target.Target.Id}: {target.Words}", "a target that is open and assessable", "Choose another target, or an earlier year.");
-        var response = new CountyResponse(assessment, programmes);
+        var response = new PupilSimulation(assessment, programmes);
         double goal = assessment.Policy.OnTrackFrom, none = reading.Probability;
         int tried = 0;
         double Chance(IReadOnlyList<Programme> set)

@@ -42,7 +42,7 @@ public sealed record Requirement : Result
         Programme[] Asked(double effect, double reach) => [.. open.Where(c => c.Condition.Kind != TargetKind.SchoolsBelow)
             .Select(c => (Phase: c.Condition.IsIndex ? c.Condition.IndexPhase : Measures.Find(c.Condition.Measure).Phase, c.Condition.Group)).Distinct()
             .Select(x => new Programme { Id = $"needed {x.Phase} {x.Group}", Title = "needed", Phase = x.Phase, Group = x.Group, Reach = reach, Effect = effect, Start = assessment.AsOf.Results + 1 })];
-        var response = new CountyResponse(assessment, Asked(0, 1));
+        var response = new PupilSimulation(assessment, Asked(0, 1));
         var effects = ImmutableArray.CreateBuilder<RequiredEffect>();
         foreach (double reach in (double[])[1, 0.75, 0.5, 0.25])
         {

@@ -17,7 +17,7 @@ public static class Scenario
     public static ScenarioOutcome Run(Assessment assessment, IEnumerable<Programme> programmes)
     {
         ImmutableArray<Programme> all = [.. programmes];
-        var response = new CountyResponse(assessment, all);
+        var response = new PupilSimulation(assessment, all);
         return new(assessment, assessment.On(response.With(all)), all, [.. all.Select(p => CostOf(p, response, assessment))]);
     }
 
@@ -41,7 +41,7 @@ public static class Scenario
         ProgrammeChoice.Of(assessment, [.. programmes], assessment[target], budget);
 
     /// <summary>Pounds for all the years whose results it moves, to the last one a target is due.</summary>
-    internal static double CostOf(Programme p, CountyResponse response, Assessment assessment)
+    internal static double CostOf(Programme p, PupilSimulation response, Assessment assessment)
     {
         int last = assessment.Figures.Register.All.SelectMany(t => t.Conditions).Max(c => c.Due), years = Math.Max(0, last - p.Lag - Math.Max(p.Start, assessment.AsOf.Results + 1 - p.Lag) + 1);
         return years == 0 ? 0 : p.CostFixed + (p.CostPerPupil * p.Reach * response.Pupils(p) * years);

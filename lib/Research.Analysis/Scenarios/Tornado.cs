@@ -35,7 +35,7 @@ public sealed record Tornado : Result
         var at = reading.Weakest.Condition;
         var phase = at.Kind == TargetKind.SchoolsBelow ? Phase.KeyStage2 : at.IsIndex ? at.IndexPhase : Measures.Find(at.Measure).Phase;
         Programme[] acting = [.. programmes.Where(p => p.Phase == phase && p.Moves(at.Due))];
-        var response = new CountyResponse(assessment, programmes);
+        var response = new PupilSimulation(assessment, programmes);
         var with = Test(programmes);
         double[] margins = Margins(with);
         double middle = assessment.Indicators.Quantile(margins, 0.5);

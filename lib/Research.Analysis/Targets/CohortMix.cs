@@ -41,6 +41,23 @@ internal sealed class CohortMix
         }
     }
 
+    /// <summary>SQL of the prior level of a phase's pupils; empty where the phase has none.</summary>
+    public static string PriorSql(Phase phase) => phase switch
+    {
+        Phase.KeyStage2 => "coalesce(prior_reading, '') || '|' || coalesce(prior_maths, '')",
+        Phase.KeyStage4 => "coalesce(prior_maths, '')",
+        _ => "''",
+    };
+
+    /// <summary>How many pupils a coming cohort has at each prior level for one of the last cohort, both taken as of one size; empty when it is not known.</summary>
+    public ImmutableDictionary<string, double> Weights(int year, int reference)
+    {
+        var (then, last) = (coming.Where(p => p.Year == year).ToArray(), past.Where(p => p.Year == reference).ToArray());
+        double all = then.Sum(p => p.Pupils), now = last.Sum(p => p.Pupils);
+        return all == 0 || now == 0 ? ImmutableDictionary<string, double>.Empty
+            : last.ToImmutableDictionary(p => p.Prior, p => then.Where(t => t.Prior == p.Prior).Sum(t => t.Pupils) / all / (p.Pupils / now));
+    }
+
     /// <summary>What prior attainment alone makes of the rate of all pupils in each coming year, in points on the last cohort's.</summary>
     public static IEnumerable<(string Measure, int Year, int PriorYear, double Change)> Changes(string measure, CohortMix mix, TargetFigures figures, int asOf)
     {
@@ -60,7 +77,7 @@ internal sealed class CohortMix
     private static IEnumerable<KeyValuePair<string, CohortMix>> Read(County county, Phase phase, Measure[] measures)
     {
         bool second = phase == Phase.KeyStage2;
-        string prior = second ? "coalesce(prior_reading, '') || '|' || coalesce(prior_maths, '')" : "coalesce(prior_maths, '')";
+        string prior = PriorSql(phase);
         string Asked(Measure m) => FormattableString.Invariant($"year BETWEEN {m.FirstYear} AND {m.LastYear} AND ({m.Denominator}) AND ({m.HasResult}) AND ({m.Numerator}) IS NOT NULL");
         // Pupils alike in every column asked about are counted first: the conditions then look at hundreds of rows, not at every pupil.
         string[] columns = [.. measures.SelectMany(m => m.NumeratorSql.Columns.Concat(m.DenominatorSql.Columns).Concat(m.ResultSql.Columns)).Select(c => c.Name).Concat(second ? ["prior_reading", "prior_maths"] : ["prior_maths"]).Append("year").Distinct()];

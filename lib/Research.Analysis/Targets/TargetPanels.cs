@@ -19,7 +19,7 @@ internal static class SeriesName
 internal static class TargetPanels
 {
     // Pupils of a school succeed or fail together, year by year: the figure of a cohort scatters by about a third more than independent pupils would make it.
-    private const double Clustering = 1.3;
+    internal const double Clustering = 1.3;
 
     /// <summary>The panels, each with how far its measure reaches before it ends or breaks, and the log odds to give back to each coming cohort.</summary>
     public static IEnumerable<(SeriesPanel Panel, int LastYear, ImmutableSortedDictionary<int, double> Advantages)> Of(TargetFigures figures, int asOf)

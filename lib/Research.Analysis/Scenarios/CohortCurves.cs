@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace Research;
+
+/// <summary>Pupils of a measure, set by set of conditions, as exchangeable: how many of a set reach the standard when all of them are shifted on the latent scale.
+/// From it the shifts that bring the groups to the figures of a future.</summary>
+/// <remarks>S_c(x) = Σ w_i Φ(η_i + x) over the pupils of set c, w_i from the prior attainment of the coming cohort. The shifts are one number a group, added where a pupil is
+/// in several; solved by Newton's method with the slope at the start, on the probit scale of the rates, where they are nearly linear.</remarks>
+internal sealed class CohortCurves
+{
+    private const double Far = 8;
+    private const int PerUnit = 16, Points = (int)(2 * Far * PerUnit) + 1;
+    private readonly double[][] curves;
+    private readonly ImmutableArray<(int[] Sets, double Pupils)> sides;
+    private readonly double[,] inverse;
+
+    /// <param name="records">The last cohort.</param>
+    /// <param name="chances">The pupils' chances.</param>
+    /// <param name="weights">By prior level, pupils of the coming cohort for one of the last; empty to leave it as it was.</param>
+    /// <param name="sides">Conditions whose rates are given in every future.</param>
+    public CohortCurves(CohortRecords records, PupilChances chances, ImmutableDictionary<string, double> weights, ImmutableArray<string> sides)
+    {
+        Spread = chances.Spread;
+        int sets = records.Patterns.Length;
+        double[] counted = new double[sets], weighed = new double[sets], given = [.. records.Prior.Select(p => Math.Clamp(weights.GetValueOrDefault(p, 1), 0.1, 10))];
+        for (int i = 0; i < records.Count; i++)
+        {
+            if (double.IsNaN(chances.Latent[i])) continue;
+            counted[records.Pattern[i]]++;
+            weighed[records.Pattern[i]] += given[i];
+        }
+        Counted = counted;
+        curves = [.. Enumerable.Range(0, sets).Select(_ => new double[Points])];
+        for (int i = 0; i < records.Count; i++)
+        {
+            if (double.IsNaN(chances.Latent[i])) continue;
+            int c = records.Pattern[i];
+            double w = given[i] * counted[c] / weighed[c];
+            for (int j = 0; j < Points; j++) curves[c][j] += w * LatentScale.Chance(chances.Latent[i] + (j / (double)PerUnit) - Far);
+        }
+        this.sides = [.. sides.Select(s => (Sets: Enumerable.Range(0, sets).Where(c => counted[c] > 0 && records.Holds(records.Patterns[c], s)).ToArray(), s)).Select(x => (x.Sets, x.Sets.Sum(c => counted[c])))];
+        inverse = Inverse();
+    }
+
+    /// <summary>Pupils with a result, by set.</summary>
+    public double[] Counted { get; }
+
+    /// <summary>Standard deviation of pupils on the latent scale.</summary>
+    public double Spread { get; }
+
+    /// <summary>Pupils of a set who reach the standard when all are shifted.</summary>
+    public double Reached(int set, double shift)
+    {
+        double at = (Math.Clamp(shift, -Far, Far - 1e-9) + Far) * PerUnit;
+        int i = (int)at;
+        double[] curve = curves[set];
+        return curve[i] + ((at - i) * (curve[i + 1] - curve[i]));
+    }
+
+    /// <summary>Shifts of the sets that bring the sides to rates, as near as overlapping sides can be brought.</summary>
+    /// <param name="rates">Per cent, side by side.</param>
+    /// <param name="shifts">Receives the shift of each set.</param>
+    public void Calibrate(ReadOnlySpan<double> rates, Span<double> shifts)
+    {
+        shifts.Clear();
+        int n = sides.Length;
+        Span<double> wanted = stackalloc double[n], short_ = stackalloc double[n];
+        for (int g = 0; g < n; g++) wanted[g] = Probit(rates[g] / 100, sides[g].Pupils);
+        for (int step = 0; step < 3; step++)
+        {
+            for (int g = 0; g < n; g++) short_[g] = sides[g].Pupils == 0 ? 0 : wanted[g] - Probit(Rate(g, shifts), sides[g].Pupils);
+            for (int g = 0; g < n; g++)
+            {
+                double add = 0;
+                for (int h = 0; h < n; h++) add += inverse[g, h] * short_[h];
+                foreach (int c in sides[g].Sets) shifts[c] = Math.Clamp(shifts[c] + add, -4, 4);
+            }
+        }
+    }
+
+    /// <summary>Share of a side that reaches the standard.</summary>
+    public double Rate(int side, ReadOnlySpan<double> shifts)
+    {
+        double sum = 0;
+        foreach (int c in sides[side].Sets) sum += Reached(c, shifts[c]);
+        return sum / sides[side].Pupils;
+    }
+
+    // A figure of 0% or 100% is that of a cohort; half a pupil keeps the chance behind it finite.
+    private static double Probit(double rate, double pupils) => StandardNormal.Quantile(Math.Clamp(rate, 0.5 / Math.Max(1, pupils), 1 - (0.5 / Math.Max(1, pupils))));
+
+    private double[,] Inverse()
+    {
+        int n = sides.Length;
+        const double h = 0.25;
+        var a = new double[n, 2 * n];
+        var none = new double[Counted.Length];
+        for (int j = 0; j < n; j++)
+        {
+            var up = new double[Counted.Length];
+            foreach (int c in sides[j].Sets) up[c] = h;
+            for (int i = 0; i < n; i++) a[i, j] = sides[i].Pupils == 0 ? 0 : (Probit(Rate(i, up), sides[i].Pupils) - Probit(Rate(i, none), sides[i].Pupils)) / h;
+            a[j, n + j] = 1;
+        }
+        // A little of a ridge: sides that are one and the same share the shift between them.
+        for (int i = 0; i < n; i++) a[i, i] += 0.01;
+        for (int p = 0; p < n; p++)
+        {
+            int best = Enumerable.Range(p, n - p).MaxBy(r => Math.Abs(a[r, p]));
+            for (int j = 0; j < 2 * n; j++) (a[p, j], a[best, j]) = (a[best, j], a[p, j]);
+            for (int r = 0; r < n; r++)
+            {
+                if (r == p) continue;
+                double factor = a[r, p] / a[p, p];
+                for (int j = p; j < 2 * n; j++) a[r, j] -= factor * a[p, j];
+            }
+            double pivot = a[p, p];
+            for (int j = p; j < 2 * n; j++) a[p, j] /= pivot;
+        }
+        var found = new double[n, n];
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) found[i, j] = a[i, n + j];
+        return found;
+    }
+}

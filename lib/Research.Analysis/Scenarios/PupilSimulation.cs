@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Research;
+
+/// <summary>The pupils of every future, cohort by cohort: whom programmes reach, who then reaches the standards, and what that does to every figure the targets ask about.</summary>
+/// <remarks>The assessment's futures hold all the chance there is in the county's figures. Here the pupils are given the chances that bring the groups to a future's figures; the same pupils
+/// are followed without and with the programmes, and a figure moves by those whose result changes. So nothing is counted twice, and without programmes nothing moves.</remarks>
+internal sealed class PupilSimulation
+{
+    private readonly Assessment assessment;
+    private readonly ImmutableArray<TargetCondition> open;
+    private readonly ConcurrentDictionary<Phase, Lazy<CohortModel?>> models = [];
+    private readonly ImmutableArray<string> groups;
+
+    /// <param name="assessment">The targets without programmes.</param>
+    /// <param name="programmes">All programmes that will be asked about.</param>
+    public PupilSimulation(Assessment assessment, IEnumerable<Programme> programmes)
+    {
+        this.assessment = assessment;
+        open = [.. assessment.Figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Due > assessment.AsOf.Results && !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)];
+        groups = [.. programmes.Select(p => p.Group).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Pupils of a group in a phase in the last year with results.</summary>
+    public double Pupils(Programme programme) => Of(programme.Phase)?.Records.Pupils(Groups.Find(programme.Group).Condition) ?? 0;
+
+    /// <summary>The futures with the programmes in them. Effects are drawn once a future.</summary>
+    /// <param name="programmes">The programmes.</param>
+    /// <param name="reading">The only reading whose quantities are wanted; all targets' when left out.</param>
+    public TargetFutures With(IReadOnlyList<Programme> programmes, TargetReading? reading = null)
+    {
+        var futures = assessment.Futures;
+        var wanted = (reading is null ? open : [.. reading.Conditions.Where(c => open.Contains(c))]).Where(c => futures.Find(ConditionTest.NameOf(c), c.Due) is not null).DistinctBy(c => (ConditionTest.NameOf(c), c.Due));
+        var changes = new Dictionary<(string Name, int Year), double[]>();
+        foreach (var year in wanted.GroupBy(c => (Phase: PhaseOf(c), c.Due)))
+        {
+            // In order of id, so that the order in which programmes are given makes no difference.
+            ImmutableArray<ActingProgramme> acting = [.. programmes.Where(p => p.Phase == year.Key.Phase && p.Moves(year.Key.Due)).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new ActingProgramme(p, Groups.Find(p.Group).Condition, Gains(p)))];
+            if (acting.IsEmpty || Of(year.Key.Phase) is not { } model) continue;
+            var cohort = new CohortFutures(model, futures, year.Key.Due, RandomStream.FromSeed(assessment.Policy.Seed).Fork("pupils").Fork(Schema.Of(year.Key.Phase).Name).Fork(year.Key.Due));
+            foreach (var (condition, change) in cohort.Changes([.. year], acting)) changes[(ConditionTest.NameOf(condition), year.Key.Due)] = change;
+        }
+        return futures.Moved(changes.GroupBy(c => c.Key.Name).ToDictionary(g => g.Key, g => (Action<double[,], int>)((draws, first) =>
+        {
+            foreach (var (key, change) in g)
+                for (int k = 0; k < change.Length; k++) draws[k, key.Year - first] += change[k];
+        })));
+    }
+
+    private static Phase PhaseOf(TargetCondition c) => c.Kind == TargetKind.SchoolsBelow ? Measures.Find(Floor.Parse(c.Measure)!.Conditions[0].Measure).Phase : c.IsIndex ? c.IndexPhase : Measures.Find(c.Measure).Phase;
+
+    private CohortModel? Of(Phase phase) => models.GetOrAdd(phase, p => new(() => assessment.Figures.County is not { } county ? throw new ArgumentException("A scenario needs the county's records, not counts alone.")
+        : !county.Has(p) ? null : new CohortModel(assessment.Figures, p, open, (assessment.AsOf.Results, [.. groups.Select(Groups.Find).Where(g => g.Phases.Contains(p)).Select(g => g.Condition)])))).Value;
+
+    private double[] Gains(Programme p)
+    {
+        var stream = RandomStream.FromSeed(assessment.Policy.Seed).Fork("effect").Fork(p.Id);
+        double kept = Math.Pow(p.Kept, p.Lag);
+        return [.. Enumerable.Range(0, assessment.Futures.Count).Select(_ => (p.Effect + (p.EffectError * stream.Normal())) * kept)];
+    }
+}
