@@ -22,8 +22,8 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
         {
             var reached = new ReachedPupils(model.Records, acting);
             double[] shifts = new double[model.Records.Patterns.Length], moved = new double[shifts.Length];
-            var luck = floors.Length == 0 ? null : new SimulatedSchools.Luck(model.Floors);
-            var counts = ofFloors.ToDictionary(w => w.Measure, _ => (new int[model.Records.Schools.Length], new int[model.Records.Schools.Length], new int[model.Records.Schools.Length]), StringComparer.Ordinal);
+            var luck = floors.Length == 0 ? null : new SimulatedSchools.Luck(model.Schools);
+            var counts = ofFloors.ToDictionary(w => w.Measure, w => (Without: new int[model.Records.Schools.Length], With: new int[model.Records.Schools.Length], Sitting: model.Sitting(w.Measure)!), StringComparer.Ordinal);
             for (int k = chunk * Share; k < Math.Min(futures.Count, (chunk + 1) * Share); k++)
             {
                 reached.Draw(root.Fork(k), k);
@@ -36,10 +36,10 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
                 foreach (var work in ofFloors)
                 {
                     work.Calibrate(k, shifts);
-                    luck.Count(work.Stream.Fork("schools").Fork(k), (model.Chances(work.Measure)!, shifts), counts[work.Measure]);
+                    luck.Count(work.Stream.Fork("schools").Fork(k), counts[work.Measure].Sitting, shifts, (counts[work.Measure].Without, counts[work.Measure].With));
                 }
                 foreach (var (floor, change, drawn) in floors)
-                    change[k] = Math.Max(-drawn[k], SimulatedSchools.Below(floor, m => (counts[m].Item2, counts[m].Item3)) - SimulatedSchools.Below(floor, m => (counts[m].Item1, counts[m].Item3)));
+                    change[k] = Math.Max(-drawn[k], SimulatedSchools.Below(floor, [.. floor.Conditions.Select(c => (counts[c.Measure].With, counts[c.Measure].Sitting))]) - SimulatedSchools.Below(floor, [.. floor.Conditions.Select(c => (counts[c.Measure].Without, counts[c.Measure].Sitting))]));
             }
         });
         return changes;
@@ -57,7 +57,7 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
         double sum = 0, pupils = 0;
         for (int i = 0; i < reached.Count; i++)
         {
-            var (set, count, gain) = reached[i];
+            var (set, count, _, gain) = reached[i];
             if (Array.BinarySearch(sets, set) < 0) continue;
             (sum, pupils) = (sum + (count * gain), pupils + count);
         }
@@ -85,7 +85,8 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
             var stream = Stream.Fork(future);
             for (int i = 0; i < reached.Count; i++)
             {
-                var (set, pupils, gain) = reached[i];
+                var (set, pupils, _, gain) = reached[i];
+                if (gain == 0) continue;
                 double chance = (Curves.Reached(set, shifts[set] + (Curves.Spread * gain)) - Curves.Reached(set, shifts[set])) / Sizes[set];
                 moved[set] += Math.Sign(chance) * ExchangeableDraw.Of(stream, pupils, Math.Abs(chance));
             }

@@ -9,8 +9,9 @@ internal sealed class CohortModel
     private readonly TargetFigures figures;
     private readonly ConcurrentDictionary<string, Lazy<PupilChances?>> chances = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Measure, int Year), Lazy<CohortCurves?>> curves = [];
+    private readonly ConcurrentDictionary<string, Lazy<SimulatedSchools.Sitting?>> sittings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<RankShift>> ranks = new(StringComparer.Ordinal);
-    private readonly Lazy<SimulatedSchools> floors;
+    private readonly Lazy<SimulatedSchools> schools;
 
     /// <param name="figures">The county's figures.</param>
     /// <param name="phase">The phase.</param>
@@ -26,7 +27,7 @@ internal sealed class CohortModel
         Records = new(county, phase, county.Years(phase).Where(y => y <= asked.AsOf).DefaultIfEmpty(county.Years(phase).Min()).Max(), (
             [.. asked.Programmes.Concat(ofPupils.SelectMany(c => SidesOf(c))).Distinct(StringComparer.Ordinal)],
             [.. ofPupils.Where(c => !c.IsIndex).Select(c => Measures.Find(c.Measure)).Where(m => m.Kind == MeasureKind.Rate).Concat(ofFloors).DistinctBy(m => m.Id)]));
-        floors = new(() => new SimulatedSchools(Records, MainstreamSchools.Names(county).Keys, [.. ofFloors.Select(m => m.Id).Order(StringComparer.Ordinal)]));
+        schools = new(() => new SimulatedSchools(Records, MainstreamSchools.Names(county).Keys, [.. ofFloors.Select(m => m.Id).Order(StringComparer.Ordinal)]));
     }
 
     /// <summary>Conditions on pupils of the phase that are not due yet.</summary>
@@ -34,12 +35,14 @@ internal sealed class CohortModel
 
     public CohortRecords Records { get; }
 
-    public SimulatedSchools Floors => floors.Value;
+    public SimulatedSchools Schools => schools.Value;
 
     /// <summary>SQL of a condition's group and its peers.</summary>
     public static IEnumerable<string> SidesOf(TargetCondition c) => c.GroupItself.IsEveryone ? [c.GroupItself.Condition] : [c.GroupItself.Condition, c.GroupItself.PeersCondition];
 
     public PupilChances? Chances(string measure) => chances.GetOrAdd(measure, m => new(() => PupilChances.Of(Records, m))).Value;
+
+    public SimulatedSchools.Sitting? Sitting(string measure) => sittings.GetOrAdd(measure, m => new(() => Chances(m) is { } known ? Schools.Sit(known) : null)).Value;
 
     public RankShift Ranks(Group group) => ranks.GetOrAdd(group.Id, _ => new(() => new RankShift(Records, group.Condition, group.PeersCondition))).Value;
 

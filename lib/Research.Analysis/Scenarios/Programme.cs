@@ -45,6 +45,9 @@ public sealed record Programme
     /// <summary>Cost whatever the number of pupils, in pounds.</summary>
     public double CostFixed { get; init; }
 
+    /// <summary>The pre-analysis plan whose evaluation gave the effect; empty when it was typed.</summary>
+    public string Evaluation { get; init; } = "";
+
     /// <summary>Where effect and cost are from.</summary>
     public string Source { get; init; } = "";
 
@@ -56,24 +59,25 @@ public sealed record Programme
 internal static class ProgrammeFile
 {
     private static readonly string[] Columns =
-        ["id", "title", "phase", "group", "reach_percent", "effect_sd", "effect_se", "start", "lag_years", "kept_percent", "displacement_percent", "cost_per_pupil", "cost_fixed", "source"];
+        ["id", "title", "phase", "group", "reach_percent", "effect_sd", "effect_se", "start", "lag_years", "kept_percent", "displacement_percent", "cost_per_pupil", "cost_fixed", "evaluation", "source"];
 
     public static ImmutableArray<Programme> Read(string path)
     {
-        ImmutableArray<Programme> all = [.. TextTable.Read(path, Columns, ["id", "phase", "group", "effect_sd", "start"]).Select(Of)];
+        ImmutableArray<Programme> all = [.. TextTable.Read(path, Columns, ["id", "phase", "group", "start"]).Select(row => Of(row, Path.GetDirectoryName(Path.GetFullPath(path))!))];
         if (all.IsEmpty) throw new DataError(Path.GetFileName(path), "no programmes", "at least one line after the header", "Add a programme.");
         if (all.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new DataError(Path.GetFileName(path), $"programme {twice.Key} twice", "each id once", "Rename one.", column: "id");
         return all;
     }
 
-    private static Programme Of(TextRow row)
+    private static Programme Of(TextRow row, string folder)
     {
         var phases = Enum.GetValues<Phase>().ToDictionary(p => Schema.Of(p).Name, StringComparer.Ordinal);
         if (!phases.TryGetValue(row.Required("phase"), out var phase)) throw row.Wrong("phase", $"'{row["phase"]}'", "one of " + string.Join(", ", phases.Keys), $"Use a phase's file name.{NearestName.Hint(row["phase"], phases.Keys)}");
         if (!Groups.Has(row.Required("group"))) throw row.Wrong("group", $"'{row["group"]}'", "the id of a group in the catalogue", $"Correct the id.{NearestName.Hint(row["group"], Groups.All.Select(g => g.Id))}");
         if (!Groups.Find(row["group"]).Phases.Contains(phase)) throw row.Wrong("group", $"'{row["group"]}'", $"a group that the {row["phase"]} file knows", "Choose another group or phase.");
-        double effect = row.Number("effect_sd");
-        if (!(Math.Abs(effect) <= 3)) throw row.Wrong("effect_sd", $"'{row["effect_sd"]}'", "standard deviations between -3 and 3", "Give the effect in standard deviations of pupils.");
+        var evaluated = EffectOf(row, folder);
+        double effect = evaluated?.G ?? row.Number("effect_sd");
+        if (!(Math.Abs(effect) <= 3)) throw row.Wrong("effect_sd", $"'{row["effect_sd"]}'", "standard deviations between -3 and 3", "Give the effect in standard deviations of pupils, or the plan of an evaluation in the column evaluation.");
         double lag = Within("lag_years", 0, 12, 0);
         if (lag != Math.Floor(lag)) throw row.Wrong("lag_years", $"'{row["lag_years"]}'", "whole years", "Count the school years between the programme and the results.");
         return new()
@@ -84,13 +88,14 @@ internal static class ProgrammeFile
             Group = row["group"],
             Reach = Within("reach_percent", 0, 100, 100) / 100,
             Effect = effect,
-            EffectError = Within("effect_se", 0, 3, 0),
+            EffectError = evaluated?.StandardError ?? Within("effect_se", 0, 3, 0),
             Start = row.Year("start", row.Required("start")),
             Lag = (int)lag,
             Kept = Within("kept_percent", 0, 100, 100) / 100,
             Displacement = Within("displacement_percent", 0, 100, 0) / 100,
             CostPerPupil = Within("cost_per_pupil", 0, 1e6, 0),
             CostFixed = Within("cost_fixed", 0, 1e9, 0),
+            Evaluation = row["evaluation"],
             Source = row["source"],
         };
 
@@ -100,5 +105,17 @@ internal static class ProgrammeFile
             var v when v >= low && v <= high => v,
             _ => throw row.Wrong(column, $"'{row[column]}'", FormattableString.Invariant($"a number from {low} to {high}"), "Correct it."),
         };
+    }
+
+    // The evaluation is run as planned, so that its effect is not typed a second time.
+    private static StandardisedEffect? EffectOf(TextRow row, string folder)
+    {
+        if (row["evaluation"].Length == 0) return null;
+        if (row["effect_sd"].Length + row["effect_se"].Length > 0) throw row.Wrong("evaluation", $"'{row["evaluation"]}' and an effect", "an effect once", "Leave effect_sd and effect_se empty, or leave out the evaluation.");
+        string path = Path.GetFullPath(Path.Combine(folder, row["evaluation"]));
+        if (!File.Exists(path)) throw row.Wrong("evaluation", $"'{row["evaluation"]}'", "the path of a pre-analysis plan from the folder of this file", "Correct the path, such as ../interventions/plans/fast.yaml.");
+        var plan = AnalysisPlan.Read(path);
+        string beside = Path.GetDirectoryName(path)!;
+        return PlannedEvaluation.Run(plan, File.Exists(Path.Combine(beside, plan.Data)) ? beside : Path.GetDirectoryName(beside)!).Standardised;
     }
 }

@@ -48,7 +48,8 @@ internal sealed class PupilSimulation
         })));
     }
 
-    private static Phase PhaseOf(TargetCondition c) => c.Kind == TargetKind.SchoolsBelow ? Measures.Find(Floor.Parse(c.Measure)!.Conditions[0].Measure).Phase : c.IsIndex ? c.IndexPhase : Measures.Find(c.Measure).Phase;
+    /// <summary>The phase whose results decide a condition.</summary>
+    public static Phase PhaseOf(TargetCondition c) => c.Kind == TargetKind.SchoolsBelow ? Measures.Find(Floor.Parse(c.Measure)!.Conditions[0].Measure).Phase : c.IsIndex ? c.IndexPhase : Measures.Find(c.Measure).Phase;
 
     private CohortModel? Of(Phase phase) => models.GetOrAdd(phase, p => new(() => assessment.Figures.County is not { } county ? throw new ArgumentException("A scenario needs the county's records, not counts alone.")
         : !county.Has(p) ? null : new CohortModel(assessment.Figures, p, open, (assessment.AsOf.Results, [.. groups.Select(Groups.Find).Where(g => g.Phases.Contains(p)).Select(g => g.Condition)])))).Value;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Research;
 
 /// <summary>The rank-based gap index of a cohort whose pupils' scores are moved: everyone is ranked anew.</summary>
@@ -29,7 +31,7 @@ internal sealed class RankShift
             below += tied.Count();
         }
         IsEmpty = ranked.All(i => side[records.Pattern[i]] == 1) || ranked.All(i => side[records.Pattern[i]] == 2);
-        for (int s = 0; s < Steps && !IsEmpty; s++) curve[s] = Index(Enumerable.Range(0, side.Length).Select(c => (c, sizes[c], 0.0)), ShiftAt(s));
+        for (int s = 0; s < Steps && !IsEmpty; s++) curve[s] = Without(ShiftAt(s));
     }
 
     /// <summary>True without pupils on both sides.</summary>
@@ -40,7 +42,7 @@ internal sealed class RankShift
     /// <param name="reached">Whom the programmes reach in it.</param>
     public double Change(double index, ReachedPupils reached)
     {
-        // The lower the group is shifted the larger the index: curve falls with the step.
+        // The higher the group is shifted the smaller the index.
         int low = 0, high = Steps - 1;
         while (high - low > 1)
         {
@@ -49,17 +51,38 @@ internal sealed class RankShift
             else high = middle;
         }
         double share = curve[low] == curve[high] ? 0 : Math.Clamp((curve[low] - index) / (curve[low] - curve[high]), 0, 1), shift = ShiftAt(low) + (share * (ShiftAt(high) - ShiftAt(low)));
-        return Index(reached.Classes.Select(c => (c.Set, (double)c.Pupils, c.Gain)), shift) - Index(Enumerable.Range(0, side.Length).Select(c => (c, sizes[c], 0.0)), shift);
+        double before = curve[low] + (share * (curve[high] - curve[low]));
+        // Pupils of a side who gain alike move together: they are put together first.
+        var alike = new Dictionary<(int Side, double Gain), double[]>();
+        for (int i = 0; i < reached.Count; i++)
+        {
+            var (set, pupils, _, gain) = reached[i];
+            if (side[set] == 0) continue;
+            if (!alike.TryGetValue((side[set], gain), out double[]? together)) alike[(side[set], gain)] = together = new double[Bins];
+            Together(scores[set], pupils / sizes[set], together);
+        }
+        Span<double> own = stackalloc double[Bins], peers = stackalloc double[Bins];
+        own.Clear();
+        peers.Clear();
+        foreach (var (key, together) in alike)
+            if (key.Side == 1) Move(together, shift + key.Gain, own);
+            else Move(together, key.Gain, peers);
+        return Index(own, peers) - before;
     }
 
-    private double Index(IEnumerable<(int Set, double Pupils, double Gain)> classes, double shift)
+    private double Without(double shift)
     {
         Span<double> own = stackalloc double[Bins], peers = stackalloc double[Bins];
         own.Clear();
         peers.Clear();
-        foreach (var (set, pupils, gain) in classes)
-            if (side[set] == 1) Move(scores[set], pupils / sizes[set], shift + gain, own);
-            else if (side[set] == 2) Move(scores[set], pupils / sizes[set], gain, peers);
+        for (int c = 0; c < side.Length; c++)
+            if (side[c] == 1) Move(scores[c], shift, own);
+            else if (side[c] == 2) Move(scores[c], 0, peers);
+        return Index(own, peers);
+    }
+
+    private static double Index(ReadOnlySpan<double> own, ReadOnlySpan<double> peers)
+    {
         double all = 0, others = 0, ahead = 0;
         for (int b = 0; b < Bins; b++)
         {
@@ -70,17 +93,22 @@ internal sealed class RankShift
         return 10 * ((2 * ahead / (all * others)) - 1);
     }
 
-    private static void Move(double[] scores, double weight, double by, Span<double> into)
+    private static void Together(double[] scores, double weight, double[] into)
+    {
+        var w = new Vector<double>(weight);
+        for (int b = 0; b < Bins; b += Vector<double>.Count) (new Vector<double>(into, b) + (w * new Vector<double>(scores, b))).CopyTo(into, b);
+    }
+
+    private static void Move(double[] scores, double by, Span<double> into)
     {
         double at = by * PerUnit;
         int whole = (int)Math.Floor(at);
         double further = at - whole;
         for (int b = 0; b < Bins; b++)
         {
-            double mass = scores[b] * weight;
-            if (mass == 0) continue;
-            into[Math.Clamp(b + whole, 0, Bins - 1)] += mass * (1 - further);
-            into[Math.Clamp(b + whole + 1, 0, Bins - 1)] += mass * further;
+            if (scores[b] == 0) continue;
+            into[Math.Clamp(b + whole, 0, Bins - 1)] += scores[b] * (1 - further);
+            into[Math.Clamp(b + whole + 1, 0, Bins - 1)] += scores[b] * further;
         }
     }
 

@@ -16,22 +16,23 @@ internal sealed class ReachedPupils(CohortRecords records, ImmutableArray<Acting
 {
     private readonly uint[] eligible = [.. records.Patterns.Select(p => acting.Select((a, j) => records.Holds(p, a.Condition) ? 1u << j : 0).Aggregate(0u, (all, bit) => all | bit))];
     private readonly double[] losses = new double[acting.Length];
-    private readonly List<(int Set, int Pupils, uint By)> classes = [];
+    private readonly List<(int Set, int Pupils, uint By, double Gain)> classes = [];
+    private readonly double[] table = new double[1 << Math.Min(8, acting.Length)];
     private double[] gains = [];
 
     /// <summary>Programmes for which the pupils of each set can be chosen, as bits.</summary>
-    public IReadOnlyList<uint> Eligible => eligible;
+    public uint[] Eligible => eligible;
 
-    /// <summary>Pupils alike in set and programmes, with what each gains, in standard deviations.</summary>
-    public IEnumerable<(int Set, int Pupils, double Gain)> Classes => classes.Select(c => (c.Set, c.Pupils, Gain(c.By)));
-
-    /// <summary>Number of classes, and one of them.</summary>
+    /// <summary>Classes of pupils alike in set and programmes.</summary>
     public int Count => classes.Count;
 
-    public (int Set, int Pupils, double Gain) this[int i] => (classes[i].Set, classes[i].Pupils, Gain(classes[i].By));
+    /// <summary>A class: its set, how many, by which programmes they are reached (as bits), and what each gains, in standard deviations.</summary>
+    public (int Set, int Pupils, uint By, double Gain) this[int i] => (classes[i].Set, classes[i].Pupils, classes[i].By, classes[i].Gain);
 
     /// <summary>What a pupil reached by some of the programmes gains; what the others displace is lost.</summary>
-    public double Gain(uint by)
+    public double Gain(uint by) => by < table.Length ? table[by] : Sum(by);
+
+    private double Sum(uint by)
     {
         double sum = 0;
         for (int j = 0; j < gains.Length; j++) sum += (by >> j & 1) == 1 ? gains[j] : -losses[j];
@@ -49,20 +50,20 @@ internal sealed class ReachedPupils(CohortRecords records, ImmutableArray<Acting
         for (int set = 0; set < eligible.Length; set++)
         {
             int from = classes.Count;
-            classes.Add((set, records.Sizes[set], 0));
+            classes.Add((set, records.Sizes[set], 0, 0));
             for (uint left = eligible[set]; left != 0; left &= left - 1)
             {
                 int j = BitOperations.TrailingZeroCount(left);
                 for (int i = classes.Count - 1; i >= from; i--)
                 {
-                    var (_, pupils, by) = classes[i];
+                    var (_, pupils, by, _) = classes[i];
                     int reached = ExchangeableDraw.Of(stream, pupils, acting[j].Programme.Reach);
                     if (reached == 0) continue;
-                    classes[i] = (set, pupils - reached, by);
-                    classes.Add((set, reached, by | 1u << j));
+                    // A class that is reached as a whole stays one class.
+                    if (reached < pupils) classes.Add((set, pupils - reached, by, 0));
+                    classes[i] = (set, reached, by | 1u << j, 0);
                 }
             }
-            classes.RemoveAll(c => c.Pupils == 0);
         }
         for (int j = 0; j < acting.Length; j++)
         {
@@ -70,5 +71,7 @@ internal sealed class ReachedPupils(CohortRecords records, ImmutableArray<Acting
             foreach (var c in classes) if ((c.By >> j & 1) == 1) reached += c.Pupils;
             losses[j] = reached == records.Count ? 0 : acting[j].Programme.Displacement * gains[j] * reached / (records.Count - reached);
         }
+        for (uint by = 0; by < table.Length; by++) table[by] = Sum(by);
+        for (int i = 0; i < classes.Count; i++) classes[i] = classes[i] with { Gain = Gain(classes[i].By) };
     }
 }

@@ -36,11 +36,9 @@ public sealed record Requirement : Result
         var open = reading.Conditions.Where(c => !c.IsDecided).ToArray();
         if (reading.Verdict == TargetVerdict.NotAssessable) return new(target, [], goal, $"It cannot be said what it would take: {reading.Reason}");
         if (open.Length == 0 || reading.Verdict is TargetVerdict.Met or TargetVerdict.NotMet) return new(target, [], goal, $"Its year has come: {target.Words}.");
-        if (open.All(c => c.Condition.Kind == TargetKind.SchoolsBelow)) return new(target, [], goal, "It counts schools below a floor, which an effect on pupils does not say.");
         if (reading.Probability >= goal) return new(target, [], goal, string.Create(CultureInfo.InvariantCulture, $"Nothing more: it is on track, with a probability of {reading.Probability:0.00}."));
         // One programme for every group of the reading, at once.
-        Programme[] Asked(double effect, double reach) => [.. open.Where(c => c.Condition.Kind != TargetKind.SchoolsBelow)
-            .Select(c => (Phase: c.Condition.IsIndex ? c.Condition.IndexPhase : Measures.Find(c.Condition.Measure).Phase, c.Condition.Group)).Distinct()
+        Programme[] Asked(double effect, double reach) => [.. open.Select(c => (Phase: PupilSimulation.PhaseOf(c.Condition), c.Condition.Group)).Distinct()
             .Select(x => new Programme { Id = $"needed {x.Phase} {x.Group}", Title = "needed", Phase = x.Phase, Group = x.Group, Reach = reach, Effect = effect, Start = assessment.AsOf.Results + 1 })];
         var response = new PupilSimulation(assessment, Asked(0, 1));
         var effects = ImmutableArray.CreateBuilder<RequiredEffect>();

@@ -35,7 +35,7 @@ public sealed record ScenarioOutcome : Result
             p.After.Target.Id, p.After.Main.Weakest.Condition.Words, .. Figures(Same(p), p.After.Main.Weakest),
             Assessment.Chance(p.Before.Main.Probability), Assessment.Chance(p.After.Main.Probability), p.Before.Words, p.After.Words,
         ]),
-        "The first assessable reading of each target. Counts of schools below a floor, and records of things done, are left as they are.");
+        "The first assessable reading of each target. The same pupils are followed without and with the programmes in every future. Records of things done are left as they are.");
 
     /// <summary>The programmes: whom they reach, their effect and cost.</summary>
     public Table ProgrammesTable => new("Programmes",

@@ -26,71 +26,99 @@ internal sealed class SimulatedSchools
     /// <summary>Measures of all floors, in order.</summary>
     public ImmutableArray<string> Measures { get; }
 
+    /// <summary>Pupils with a result in a measure, school by school, and their chances.</summary>
+    /// <param name="Pupils">Places in the records, in the order of the schools.</param>
+    /// <param name="First">Of each school the first place in <paramref name="Pupils"/>, and at the end the number of all.</param>
+    /// <param name="Latent">Place on the latent scale.</param>
+    /// <param name="Spread">Unit of an effect on it.</param>
+    public sealed record Sitting(int[] Pupils, int[] First, float[] Latent, double Spread);
+
+    /// <summary>Who sits a measure in mainstream schools.</summary>
+    public Sitting Sit(PupilChances chances)
+    {
+        // The records are in the order of the schools.
+        int[] pupils = [.. Enumerable.Range(0, records.Count).Where(i => mainstream[records.School[i]] && !double.IsNaN(chances.Latent[i]))];
+        int[] first = new int[records.Schools.Length + 1];
+        foreach (int i in pupils) first[records.School[i] + 1]++;
+        for (int s = 0; s < records.Schools.Length; s++) first[s + 1] += first[s];
+        return new(pupils, first, [.. pupils.Select(i => (float)chances.Latent[i])], chances.Spread);
+    }
+
     /// <summary>Luck of every pupil in one future, whatever is done.</summary>
     public sealed class Luck(SimulatedSchools of)
     {
-        private readonly float[] shared = new float[of.records.Count + 4];
-
-        /// <summary>What the year adds to each school.</summary>
-        public double[] School { get; } = new double[of.records.Schools.Length];
-
-        /// <summary>What each pupil gains, in standard deviations.</summary>
-        public double[] Gains { get; } = new double[of.records.Count];
+        private readonly float[] shared = new float[of.records.Count + 3], gains = new float[of.records.Count];
+        private readonly double[] school = new double[of.records.Schools.Length];
+        private readonly float[] moves = new float[of.records.Patterns.Length];
 
         public void Draw(RandomStream stream, ReachedPupils reached)
         {
             var (pupils, schools, by) = (stream.Fork("pupils"), stream.Fork("schools"), stream.Fork("reached"));
+            for (int s = 0; s < school.Length; s++) school[s] = of.yearOfSchool * schools.Normal();
             for (int i = 0; i < of.records.Count; i += 4)
             {
                 ulong bits = pupils.Bits();
                 for (int j = 0; j < 4; j++) shared[i + j] = of.luck * LatentScale.Normal(bits, j);
             }
-            for (int s = 0; s < School.Length; s++) School[s] = of.yearOfSchool * schools.Normal();
-            for (int i = 0; i < Gains.Length; i++)
+            for (int i = 0; i < gains.Length; i++)
             {
+                shared[i] -= (float)school[of.records.School[i]];
                 uint reachedBy = 0;
-                for (uint left = reached.Eligible[of.records.Pattern[i]]; left != 0; left &= left - 1)
+                ulong bits = 0;
+                int left = 0;
+                for (uint eligible = reached.Eligible[of.records.Pattern[i]]; eligible != 0; eligible &= eligible - 1, left--, bits >>= 16)
                 {
-                    int j = BitOperations.TrailingZeroCount(left);
-                    if (by.Chance(reached.Reach(j))) reachedBy |= 1u << j;
+                    if (left == 0) (bits, left) = (by.Bits(), 4);
+                    int j = BitOperations.TrailingZeroCount(eligible);
+                    if ((bits & 0xFFFF) < reached.Reach(j) * (1 << 16)) reachedBy |= 1u << j;
                 }
-                Gains[i] = reached.Gain(reachedBy);
+                gains[i] = (float)reached.Gain(reachedBy);
             }
         }
 
         /// <summary>Pupils of each school who reach a measure's standard, without and with.</summary>
-        public void Count(RandomStream stream, (PupilChances Chances, double[] Shifts) measure, (int[] Without, int[] With, int[] Pupils) into)
+        /// <param name="stream">Chance of this measure in this future.</param>
+        /// <param name="sitting">Who sits it.</param>
+        /// <param name="shifts">The future's shifts of the sets.</param>
+        /// <param name="into">Receives the counts.</param>
+        public void Count(RandomStream stream, Sitting sitting, double[] shifts, (int[] Without, int[] With) into)
         {
-            Array.Clear(into.Without);
-            Array.Clear(into.With);
-            Array.Clear(into.Pupils);
-            double[] latent = measure.Chances.Latent;
+            for (int c = 0; c < moves.Length; c++) moves[c] = (float)shifts[c];
+            float spread = (float)sitting.Spread, own = of.ownLuck;
+            int[] sets = of.records.Pattern;
             ulong bits = 0;
-            for (int i = 0; i < latent.Length; i++)
+            for (int s = 0; s < school.Length; s++)
             {
-                if (i % 4 == 0) bits = stream.Bits();
-                int school = of.records.School[i];
-                if (double.IsNaN(latent[i]) || !of.mainstream[school]) continue;
-                double place = latent[i] + measure.Shifts[of.records.Pattern[i]] + School[school], at = shared[i] + (of.ownLuck * LatentScale.Normal(bits, i % 4));
-                into.Pupils[school]++;
-                if (at < place) into.Without[school]++;
-                if (at < place + (measure.Chances.Spread * Gains[i])) into.With[school]++;
+                int without = 0, with = 0;
+                for (int at = sitting.First[s]; at < sitting.First[s + 1]; at++)
+                {
+                    bits = (at & 3) == 0 ? stream.Bits() : bits >> 16;
+                    int i = sitting.Pupils[at];
+                    float above = sitting.Latent[at] + moves[sets[i]] - shared[i] - (own * LatentScale.Normal(bits, 0));
+                    without += above > 0 ? 1 : 0;
+                    with += above + (spread * gains[i]) > 0 ? 1 : 0;
+                }
+                (into.Without[s], into.With[s]) = (without, with);
             }
         }
     }
 
     /// <summary>Schools below a floor, among those with a result in every one of its measures.</summary>
     /// <param name="floor">The floor.</param>
-    /// <param name="reached">Pupils who reach the standard, and pupils, by measure and school.</param>
-    public static int Below(Floor floor, Func<string, (int[] Reached, int[] Pupils)> reached)
+    /// <param name="reached">Condition by condition: pupils who reach the standard, by school, and who sat it.</param>
+    public static int Below(Floor floor, ReadOnlySpan<(int[] Reached, Sitting Sitting)> reached)
     {
-        var sides = floor.Conditions.Select(c => (c.Threshold, Counts: reached(c.Measure))).ToArray();
         int below = 0;
-        for (int s = 0; s < sides[0].Counts.Pupils.Length; s++)
+        for (int s = 0; s < reached[0].Reached.Length; s++)
         {
-            if (sides.Any(c => c.Counts.Pupils[s] == 0)) continue;
-            bool Low((double Threshold, (int[] Reached, int[] Pupils) Counts) c) => 100.0 * c.Counts.Reached[s] < c.Threshold * c.Counts.Pupils[s];
-            if (floor.Every ? sides.All(Low) : sides.Any(Low)) below++;
+            int low = 0, without = 0;
+            for (int c = 0; c < reached.Length; c++)
+            {
+                int pupils = reached[c].Sitting.First[s + 1] - reached[c].Sitting.First[s];
+                if (pupils == 0) without++;
+                else if (100.0 * reached[c].Reached[s] < floor.Conditions[c].Threshold * pupils) low++;
+            }
+            if (without == 0 && (floor.Every ? low == reached.Length : low > 0)) below++;
         }
         return below;
     }

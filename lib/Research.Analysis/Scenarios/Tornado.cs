@@ -33,7 +33,7 @@ public sealed record Tornado : Result
         var reading = target.Main;
         if (reading.Weakest.Margins.Length < 2) throw new DataError("tornado", $"target {target.Target.Id}: {target.Words}", "a target that is open and assessable", "Choose another target, or an earlier year.");
         var at = reading.Weakest.Condition;
-        var phase = at.Kind == TargetKind.SchoolsBelow ? Phase.KeyStage2 : at.IsIndex ? at.IndexPhase : Measures.Find(at.Measure).Phase;
+        var phase = PupilSimulation.PhaseOf(at);
         Programme[] acting = [.. programmes.Where(p => p.Phase == phase && p.Moves(at.Due))];
         var response = new PupilSimulation(assessment, programmes);
         var with = Test(programmes);
