@@ -64,15 +64,15 @@ internal sealed class CohortCurves
     {
         shifts.Clear();
         int n = sides.Length;
-        Span<double> wanted = stackalloc double[n], short_ = stackalloc double[n];
+        Span<double> wanted = stackalloc double[n], missing = stackalloc double[n];
         for (int g = 0; g < n; g++) wanted[g] = Probit(rates[g] / 100, sides[g].Pupils);
-        for (int step = 0; step < 3; step++)
+        for (int step = 0; step < 4; step++)
         {
-            for (int g = 0; g < n; g++) short_[g] = sides[g].Pupils == 0 ? 0 : wanted[g] - Probit(Rate(g, shifts), sides[g].Pupils);
+            for (int g = 0; g < n; g++) missing[g] = sides[g].Pupils == 0 ? 0 : wanted[g] - Probit(Rate(g, shifts), sides[g].Pupils);
             for (int g = 0; g < n; g++)
             {
                 double add = 0;
-                for (int h = 0; h < n; h++) add += inverse[g, h] * short_[h];
+                for (int h = 0; h < n; h++) add += inverse[g, h] * missing[h];
                 foreach (int c in sides[g].Sets) shifts[c] = Math.Clamp(shifts[c] + add, -4, 4);
             }
         }

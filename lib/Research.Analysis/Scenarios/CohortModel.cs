@@ -50,9 +50,9 @@ internal sealed class CohortModel
     public CohortCurves? Curves(string measure, int year, TargetFutures futures) => curves.GetOrAdd((measure, year), key => new(() => Chances(key.Measure) is not { } known ? null
         : new CohortCurves(Records, known, figures.Mixes.TryGetValue(key.Measure, out var mix) ? mix.Weights(key.Year, Records.Year) : ImmutableDictionary<string, double>.Empty, [.. Drawn(key.Measure, key.Year, futures).Select(d => d.Condition)]))).Value;
 
-    /// <summary>Sides of a measure whose rate each future has: SQL and draws, in per cent.</summary>
+    /// <summary>Sides of a measure whose rate each future has: SQL and draws, in per cent. Peers only where a gap is asked about: nearly everyone, they are pinned by the groups.</summary>
     public IEnumerable<(string Condition, double[] Draws)> Drawn(string measure, int year, TargetFutures futures) => Open.Where(c => c.Measure == measure)
-        .SelectMany(c => new[] { (c.GroupItself.Condition, Name: SeriesName.Rate(measure, c.GroupItself.Id)), (c.GroupItself.PeersCondition, Name: SeriesName.Rate(measure, c.GroupItself.PeersId)) }).DistinctBy(s => s.Name)
+        .SelectMany(c => new[] { (c.GroupItself.Condition, Name: SeriesName.Rate(measure, c.GroupItself.Id)), (c.GroupItself.PeersCondition, Name: c.Kind.IsGap ? SeriesName.Rate(measure, c.GroupItself.PeersId) : "") }).DistinctBy(s => s.Name)
         .Select(s => (s.Item1, Draws: futures.Find(s.Name, year))).Where(s => s.Draws is not null).Select(s => (s.Item1, s.Draws!));
 
     /// <summary>Standard deviation of a mean's values among pupils, from the last counts.</summary>

@@ -6,7 +6,7 @@ public sealed class PupilSimulationTests(AssessedCounty assessed) : IClassFixtur
 {
     private static readonly Programme ForFsm = new() { Id = "f", Title = "f", Phase = Phase.KeyStage2, Group = "fsm", Effect = 0.3, Start = 2015 };
 
-    private Assessment Now => assessed.At(2014);
+    private Assessment Now => assessed.Quick;
 
     private CohortModel Model(Phase phase, params string[] groups) => new(Now.Figures, phase,
         [.. Now.Figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Due > 2014 && !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)], (2014, [.. groups.Select(g => Groups.Find(g).Condition)]));

@@ -18,6 +18,11 @@ public sealed class AssessedCounty : IDisposable
 
     public Assessment March { get; }
 
+    /// <summary>2014 with fewer futures, for what is worked out on them again and again.</summary>
+    public Assessment Quick => quick ??= Research.Targets.Assess(County, 2014, policy: AssessmentPolicy.Default with { Futures = 1000 });
+
+    private Assessment? quick;
+
     public static string Samples
     {
         get
