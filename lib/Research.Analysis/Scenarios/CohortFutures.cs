@@ -39,7 +39,10 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
                     luck.Count(work.Stream.Fork("schools").Fork(k), counts[work.Measure].Sitting, shifts, (counts[work.Measure].Without, counts[work.Measure].With));
                 }
                 foreach (var (floor, change, drawn) in floors)
-                    change[k] = Math.Max(-drawn[k], SimulatedSchools.Below(floor, [.. floor.Conditions.Select(c => (counts[c.Measure].With, counts[c.Measure].Sitting))]) - SimulatedSchools.Below(floor, [.. floor.Conditions.Select(c => (counts[c.Measure].Without, counts[c.Measure].Sitting))]));
+                {
+                    var standing = SimulatedSchools.Stand(floor, [.. floor.Conditions.Select(c => counts[c.Measure])]);
+                    change[k] = standing.Of(root.Fork(floor.ToString()).Fork(k), (int)drawn[k]) - drawn[k];
+                }
             }
         });
         return changes;

@@ -103,24 +103,46 @@ internal sealed class SimulatedSchools
         }
     }
 
-    /// <summary>Schools below a floor, among those with a result in every one of its measures.</summary>
-    /// <param name="floor">The floor.</param>
-    /// <param name="reached">Condition by condition: pupils who reach the standard, by school, and who sat it.</param>
-    public static int Below(Floor floor, ReadOnlySpan<(int[] Reached, Sitting Sitting)> reached)
+    /// <summary>A floor in one future: schools with a result in every one of its measures, and which of them are below it without and with the programmes.</summary>
+    /// <param name="Schools">Schools with results.</param>
+    /// <param name="Below">Below without.</param>
+    /// <param name="Lifted">Below without and not with.</param>
+    /// <param name="Fallen">Below with and not without.</param>
+    public readonly record struct Standing(int Schools, int Below, int Lifted, int Fallen)
     {
-        int below = 0;
-        for (int s = 0; s < reached[0].Reached.Length; s++)
+        /// <summary>A forecast number of schools below the floor, put to the programmes: each stays below with the share that stayed, each other school falls with the share that fell.</summary>
+        /// <remarks>The difference of the two counts would not do: taken from a smaller number than the pupils' it would leave none.</remarks>
+        public int Of(RandomStream stream, int drawn)
         {
-            int low = 0, without = 0;
+            double lifted = Below == 0 ? 0 : Lifted / (double)Below, fallen = Below == Schools ? 0 : Fallen / (double)(Schools - Below);
+            return drawn - ExchangeableDraw.Of(stream, drawn, lifted) + ExchangeableDraw.Of(stream, Math.Max(0, Schools - drawn), fallen);
+        }
+    }
+
+    /// <summary>How the schools stand to a floor.</summary>
+    /// <param name="floor">The floor.</param>
+    /// <param name="reached">Condition by condition: pupils who reach the standard without and with, by school, and who sat it.</param>
+    public static Standing Stand(Floor floor, ReadOnlySpan<(int[] Without, int[] With, Sitting Sitting)> reached)
+    {
+        int schools = 0, below = 0, lifted = 0, fallen = 0;
+        for (int s = 0; s < reached[0].Without.Length; s++)
+        {
+            int low = 0, still = 0, missing = 0;
             for (int c = 0; c < reached.Length; c++)
             {
                 int pupils = reached[c].Sitting.First[s + 1] - reached[c].Sitting.First[s];
-                if (pupils == 0) without++;
-                else if (100.0 * reached[c].Reached[s] < floor.Conditions[c].Threshold * pupils) low++;
+                if (pupils == 0) missing++;
+                if (100.0 * reached[c].Without[s] < floor.Conditions[c].Threshold * pupils) low++;
+                if (100.0 * reached[c].With[s] < floor.Conditions[c].Threshold * pupils) still++;
             }
-            if (without == 0 && (floor.Every ? low == reached.Length : low > 0)) below++;
+            if (missing > 0) continue;
+            schools++;
+            bool before = floor.Every ? low == reached.Length : low > 0, after = floor.Every ? still == reached.Length : still > 0;
+            if (before) below++;
+            if (before && !after) lifted++;
+            if (after && !before) fallen++;
         }
-        return below;
+        return new(schools, below, lifted, fallen);
     }
 
     private double Correlation()

@@ -109,6 +109,17 @@ public sealed class PupilSimulationTests(AssessedCounty assessed) : IClassFixtur
     }
 
     [Fact]
+    public void A_forecast_count_of_schools_is_thinned_by_the_share_that_rose()
+    {
+        var standing = new SimulatedSchools.Standing(100, 15, 9, 2);
+        var stream = RandomStream.FromSeed(5);
+        double[] after = [.. Enumerable.Range(0, 20_000).Select(_ => (double)standing.Of(stream, 5))];
+        // By hand: of 5 two fifths stay, of 95 others 2 in 85 fall.
+        Assert.Equal((5 * 6 / 15.0) + (95 * 2 / 85.0), after.Average(), 0.05);
+        Assert.Equal(5, new SimulatedSchools.Standing(100, 15, 0, 0).Of(stream, 5));
+    }
+
+    [Fact]
     public async Task One_thread_and_two_give_the_same_bytes()
     {
         Programme[] programmes = [ForFsm with { Reach = 0.5, Displacement = 0.1 }, ForFsm with { Id = "g", Group = "all", Reach = 0.8, Effect = 0.05 }];
