@@ -16,13 +16,15 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
         var means = changes.Where(c => !c.Condition.IsIndex && c.Condition.Kind.IsGap && Measures.Find(c.Condition.Measure).Kind == MeasureKind.Mean).Select(c => (c.Condition, c.Change, Deviation: model.Deviation(c.Condition), Sides: SidesOf(c.Condition))).Where(c => double.IsFinite(c.Deviation)).ToArray();
         var ranks = changes.Where(c => c.Condition.IsIndex).Select(c => (c.Change, Ranks: model.Ranks(c.Condition.GroupItself), Drawn: futures.Find(ConditionTest.NameOf(c.Condition), year)!)).Where(c => !c.Ranks.IsEmpty).ToArray();
         var floors = changes.Where(c => c.Condition.Kind == TargetKind.SchoolsBelow).Select(c => (Floor: Floor.Parse(c.Condition.Measure)!, c.Change, Drawn: futures.Find(ConditionTest.NameOf(c.Condition), year)!)).ToArray();
-        MeasureWork[] ofFloors = [.. floors.SelectMany(f => f.Floor.Conditions).Select(c => c.Measure).Distinct().Select(m => Work(m, [])).OfType<MeasureWork>()];
-        floors = [.. floors.Where(f => f.Floor.Conditions.All(c => ofFloors.Any(w => w.Measure == c.Measure)))];
+        MeasureWork[] ofFloors = floors.Length == 0 ? [] : [.. floors.SelectMany(f => f.Floor.Conditions).Select(c => c.Measure).Prepend(model.Schools.Measures[0]).Distinct().Select(m => Work(m, [])).OfType<MeasureWork>()];
+        floors = [.. floors.Where(f => f.Floor.Conditions.All(c => ofFloors.Any(w => w.Measure == c.Measure)) && ofFloors[0].Measure == model.Schools.Measures[0])];
+        Floor[] standards = [.. floors.Select(f => f.Floor)];
         Parallel.For(0, (futures.Count + Share - 1) / Share, chunk =>
         {
             var reached = new ReachedPupils(model.Records, acting);
             double[] shifts = new double[model.Records.Patterns.Length], moved = new double[shifts.Length];
             var luck = floors.Length == 0 ? null : new SimulatedSchools.Luck(model.Schools);
+            bool[] looked = new bool[model.Records.Schools.Length];
             var counts = ofFloors.ToDictionary(w => w.Measure, w => (Without: new int[model.Records.Schools.Length], With: new int[model.Records.Schools.Length], Sitting: model.Sitting(w.Measure)!), StringComparer.Ordinal);
             for (int k = chunk * Share; k < Math.Min(futures.Count, (chunk + 1) * Share); k++)
             {
@@ -35,8 +37,14 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
                 luck.Draw(root.Fork("luck").Fork(k), reached);
                 foreach (var work in ofFloors)
                 {
+                    var (without, with, sitting) = counts[work.Measure];
                     work.Calibrate(k, shifts);
-                    luck.Count(work.Stream.Fork("schools").Fork(k), counts[work.Measure].Sitting, shifts, (counts[work.Measure].Without, counts[work.Measure].With));
+                    if (work != ofFloors[0]) luck.Follow(work.Stream.Fork("schools").Fork(k), sitting, shifts, (looked, without, with));
+                    else
+                    {
+                        luck.Lead(sitting, shifts, (without, with));
+                        model.Schools.Decide(standards, counts[work.Measure], looked);
+                    }
                 }
                 foreach (var (floor, change, drawn) in floors)
                 {

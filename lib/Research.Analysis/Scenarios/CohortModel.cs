@@ -27,7 +27,7 @@ internal sealed class CohortModel
         Records = new(county, phase, county.Years(phase).Where(y => y <= asked.AsOf).DefaultIfEmpty(county.Years(phase).Min()).Max(), (
             [.. asked.Programmes.Concat(ofPupils.SelectMany(c => SidesOf(c))).Distinct(StringComparer.Ordinal)],
             [.. ofPupils.Where(c => !c.IsIndex).Select(c => Measures.Find(c.Measure)).Where(m => m.Kind == MeasureKind.Rate).Concat(ofFloors).DistinctBy(m => m.Id)]));
-        schools = new(() => new SimulatedSchools(Records, MainstreamSchools.Names(county).Keys, [.. ofFloors.Select(m => m.Id).Order(StringComparer.Ordinal)]));
+        schools = new(() => new SimulatedSchools(Records, MainstreamSchools.Names(county).Keys, [.. ofFloors.Select(m => m.Id)]));
     }
 
     /// <summary>Conditions on pupils of the phase that are not due yet.</summary>

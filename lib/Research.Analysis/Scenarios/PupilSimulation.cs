@@ -32,19 +32,20 @@ internal sealed class PupilSimulation
     {
         var futures = assessment.Futures;
         var wanted = (reading is null ? open : [.. reading.Conditions.Where(c => open.Contains(c))]).Where(c => futures.Find(ConditionTest.NameOf(c), c.Due) is not null).DistinctBy(c => (ConditionTest.NameOf(c), c.Due));
-        var changes = new Dictionary<(string Name, int Year), double[]>();
-        foreach (var year in wanted.GroupBy(c => (Phase: PhaseOf(c), c.Due)))
+        var cohorts = wanted.GroupBy(c => (Phase: PhaseOf(c), c.Due)).ToArray();
+        var moved = new (TargetCondition Condition, double[] Change)[cohorts.Length][];
+        Parallel.For(0, cohorts.Length, i =>
         {
+            var (phase, year) = cohorts[i].Key;
             // In order of id, so that the order in which programmes are given makes no difference.
-            ImmutableArray<ActingProgramme> acting = [.. programmes.Where(p => p.Phase == year.Key.Phase && p.Moves(year.Key.Due)).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new ActingProgramme(p, Groups.Find(p.Group).Condition, Gains(p)))];
-            if (acting.IsEmpty || Of(year.Key.Phase) is not { } model) continue;
-            var cohort = new CohortFutures(model, futures, year.Key.Due, RandomStream.FromSeed(assessment.Policy.Seed).Fork("pupils").Fork(Schema.Of(year.Key.Phase).Name).Fork(year.Key.Due));
-            foreach (var (condition, change) in cohort.Changes([.. year], acting)) changes[(ConditionTest.NameOf(condition), year.Key.Due)] = change;
-        }
-        return futures.Moved(changes.GroupBy(c => c.Key.Name).ToDictionary(g => g.Key, g => (Action<double[,], int>)((draws, first) =>
+            ImmutableArray<ActingProgramme> acting = [.. programmes.Where(p => p.Phase == phase && p.Moves(year)).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new ActingProgramme(p, Groups.Find(p.Group).Condition, Gains(p)))];
+            moved[i] = acting.IsEmpty || Of(phase) is not { } model ? []
+                : [.. new CohortFutures(model, futures, year, RandomStream.FromSeed(assessment.Policy.Seed).Fork("pupils").Fork(Schema.Of(phase).Name).Fork(year)).Changes([.. cohorts[i]], acting)];
+        });
+        return futures.Moved(moved.SelectMany(m => m).GroupBy(m => ConditionTest.NameOf(m.Condition)).ToDictionary(g => g.Key, g => (Action<double[,], int>)((draws, first) =>
         {
-            foreach (var (key, change) in g)
-                for (int k = 0; k < change.Length; k++) draws[k, key.Year - first] += change[k];
+            foreach (var (condition, change) in g)
+                for (int k = 0; k < change.Length; k++) draws[k, condition.Due - first] += change[k];
         })));
     }
 

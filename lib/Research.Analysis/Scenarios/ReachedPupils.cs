@@ -39,8 +39,8 @@ internal sealed class ReachedPupils(CohortRecords records, ImmutableArray<Acting
         return sum;
     }
 
-    /// <summary>Chance that a programme reaches a pupil it is for.</summary>
-    public double Reach(int programme) => acting[programme].Programme.Reach;
+    /// <summary>Chance that each programme reaches a pupil it is for, in parts of 2¹⁶.</summary>
+    public uint[] Reach { get; } = [.. acting.Select(a => (uint)Math.Round(a.Programme.Reach * (1 << 16)))];
 
     /// <summary>Draws one future.</summary>
     public void Draw(RandomStream stream, int future)

@@ -42,18 +42,27 @@ public sealed record Requirement : Result
             .Select(x => new Programme { Id = $"needed {x.Phase} {x.Group}", Title = "needed", Phase = x.Phase, Group = x.Group, Reach = reach, Effect = effect, Start = assessment.AsOf.Results + 1 })];
         var response = new PupilSimulation(assessment, Asked(0, 1));
         var effects = ImmutableArray.CreateBuilder<RequiredEffect>();
+        double least = 0, guess = 0.25;
         foreach (double reach in (double[])[1, 0.75, 0.5, 0.25])
         {
-            var top = After(Largest, reach);
-            if (!(top.Probability >= goal))
+            // Fewer reached need no less of an effect: the search goes up from what more would take.
+            double low = least, high = Math.Min(Largest, guess);
+            var at = After(high, reach);
+            while (!(at.Probability >= goal) && high < Largest) (low, high, at) = (high, Math.Min(Largest, 2 * high), After(Math.Min(Largest, 2 * high), reach));
+            if (!(at.Probability >= goal))
             {
-                effects.Add(new(reach, double.PositiveInfinity, top.Weakest.Expected, top.Probability));
+                effects.Add(new(reach, double.PositiveInfinity, at.Weakest.Expected, at.Probability));
+                (least, guess) = (Largest, Largest);
                 continue;
             }
-            double low = 0, high = Largest;
-            while (high - low > 0.005) (low, high) = After((low + high) / 2, reach).Probability >= goal ? (low, (low + high) / 2) : ((low + high) / 2, high);
-            var at = After(high, reach);
+            while (high - low > 0.005)
+            {
+                var middle = After((low + high) / 2, reach);
+                if (middle.Probability >= goal) (high, at) = ((low + high) / 2, middle);
+                else low = (low + high) / 2;
+            }
             effects.Add(new(reach, high, at.Weakest.Expected, at.Probability));
+            (least, guess) = (low, 1.6 * high);
         }
         var first = effects[0];
         var weakest = reading.Weakest;

@@ -4,26 +4,31 @@ using System.Numerics;
 namespace Research;
 
 /// <summary>The mainstream schools of a phase pupil by pupil: how many are below a floor in a future, without programmes and with them, by the same chances.</summary>
-/// <remarks>A pupil reaches a standard when √ρ f + √(1 − ρ) v, normal, is below his place: f is his own luck in all measures, v that in one; ρ is the tetrachoric correlation of the
-/// measures by Pearson's cosine. A school's pupils share what a year adds to their school, by the same clustering as in the forecasts.</remarks>
+/// <remarks>A pupil reaches a standard when his luck, normal, is below his place. Luck in the leading measure is e; in any other ρe + √(ρ(1 − ρ)) w + √(1 − ρ) v with w his own in all
+/// others and v that in one, so that any two measures have correlation ρ: the tetrachoric one, by Pearson's cosine. A school's pupils share what a year adds to their school, by the same
+/// clustering as in the forecasts. Other measures are looked at only in schools that are low in the leading one, each school by its own stream of chance.</remarks>
 internal sealed class SimulatedSchools
 {
     private readonly CohortRecords records;
     private readonly bool[] mainstream;
-    private readonly float luck, ownLuck;
+    private readonly int[] first;
+    private readonly float fromLead, fromOthers, fromOne;
     private readonly double yearOfSchool;
 
     public SimulatedSchools(CohortRecords records, IEnumerable<string> names, ImmutableArray<string> measures)
     {
         var known = names.ToHashSet(StringComparer.Ordinal);
         (this.records, mainstream, Measures) = (records, [.. records.Schools.Select(known.Contains)], measures);
-        double shared = Math.Clamp(Correlation(), 0, 0.95);
-        (luck, ownLuck) = ((float)Math.Sqrt(shared), (float)Math.Sqrt(1 - shared));
+        double rho = Math.Clamp(Correlation(), 0, 0.95);
+        (fromLead, fromOthers, fromOne) = ((float)rho, (float)Math.Sqrt(rho * (1 - rho)), (float)Math.Sqrt(1 - rho));
+        first = new int[records.Schools.Length + 1];
+        foreach (int s in records.School) first[s + 1]++;
+        for (int s = 0; s < records.Schools.Length; s++) first[s + 1] += first[s];
         double size = records.Count / (double)Math.Max(1, records.Schools.Length), icc = (TargetPanels.Clustering - 1) / Math.Max(1, size - 1);
         yearOfSchool = Math.Sqrt(icc / (1 - icc));
     }
 
-    /// <summary>Measures of all floors, in order.</summary>
+    /// <summary>Measures of all floors; the first is the leading one.</summary>
     public ImmutableArray<string> Measures { get; }
 
     /// <summary>Pupils with a result in a measure, school by school, and their chances.</summary>
@@ -47,59 +52,98 @@ internal sealed class SimulatedSchools
     /// <summary>Luck of every pupil in one future, whatever is done.</summary>
     public sealed class Luck(SimulatedSchools of)
     {
-        private readonly float[] shared = new float[of.records.Count + 3], gains = new float[of.records.Count];
+        private readonly float[] lead = new float[of.records.Count + 3], others = new float[of.records.Count], one = new float[of.records.Count], gains = new float[of.records.Count];
         private readonly double[] school = new double[of.records.Schools.Length];
         private readonly float[] moves = new float[of.records.Patterns.Length];
+        private readonly bool[] looked = new bool[of.records.Schools.Length];
+        private RandomStream rest = RandomStream.FromSeed(0);
 
+        /// <summary>Draws one future: luck in the leading measure, the year of each school, whom the programmes reach.</summary>
         public void Draw(RandomStream stream, ReachedPupils reached)
         {
             var (pupils, schools, by) = (stream.Fork("pupils"), stream.Fork("schools"), stream.Fork("reached"));
+            rest = stream.Fork("others");
+            Array.Clear(looked);
             for (int s = 0; s < school.Length; s++) school[s] = of.yearOfSchool * schools.Normal();
             for (int i = 0; i < of.records.Count; i += 4)
             {
                 ulong bits = pupils.Bits();
-                for (int j = 0; j < 4; j++) shared[i + j] = of.luck * LatentScale.Normal(bits, j);
+                for (int j = 0; j < 4; j++) lead[i + j] = LatentScale.Normal(bits, j);
             }
+            uint[] eligibleOf = reached.Eligible, reach = reached.Reach;
+            int[] sets = of.records.Pattern;
+            ulong chance = 0;
+            int left = 0;
             for (int i = 0; i < gains.Length; i++)
             {
-                shared[i] -= (float)school[of.records.School[i]];
                 uint reachedBy = 0;
-                ulong bits = 0;
-                int left = 0;
-                for (uint eligible = reached.Eligible[of.records.Pattern[i]]; eligible != 0; eligible &= eligible - 1, left--, bits >>= 16)
+                for (uint eligible = eligibleOf[sets[i]]; eligible != 0; eligible &= eligible - 1, left--, chance >>= 16)
                 {
-                    if (left == 0) (bits, left) = (by.Bits(), 4);
+                    if (left == 0) (chance, left) = (by.Bits(), 4);
                     int j = BitOperations.TrailingZeroCount(eligible);
-                    if ((bits & 0xFFFF) < reached.Reach(j) * (1 << 16)) reachedBy |= 1u << j;
+                    if ((uint)(chance & 0xFFFF) < reach[j]) reachedBy |= 1u << j;
                 }
                 gains[i] = (float)reached.Gain(reachedBy);
             }
         }
 
-        /// <summary>Pupils of each school who reach a measure's standard, without and with.</summary>
-        /// <param name="stream">Chance of this measure in this future.</param>
+        /// <summary>Pupils of each school who reach the leading measure's standard, without and with.</summary>
         /// <param name="sitting">Who sits it.</param>
         /// <param name="shifts">The future's shifts of the sets.</param>
         /// <param name="into">Receives the counts.</param>
-        public void Count(RandomStream stream, Sitting sitting, double[] shifts, (int[] Without, int[] With) into)
+        public void Lead(Sitting sitting, double[] shifts, (int[] Without, int[] With) into)
         {
-            for (int c = 0; c < moves.Length; c++) moves[c] = (float)shifts[c];
-            float spread = (float)sitting.Spread, own = of.ownLuck;
-            int[] sets = of.records.Pattern;
-            ulong bits = 0;
+            Move(shifts);
+            for (int s = 0; s < school.Length; s++) Count(s, sitting, lead, into);
+        }
+
+        /// <summary>The same of another measure, in some schools.</summary>
+        /// <param name="stream">Chance of this measure in this future.</param>
+        /// <param name="sitting">Who sits it.</param>
+        /// <param name="shifts">The future's shifts of the sets.</param>
+        /// <param name="at">Schools to look at, and what receives their counts.</param>
+        public void Follow(RandomStream stream, Sitting sitting, double[] shifts, (bool[] Schools, int[] Without, int[] With) at)
+        {
+            Move(shifts);
             for (int s = 0; s < school.Length; s++)
             {
-                int without = 0, with = 0;
-                for (int at = sitting.First[s]; at < sitting.First[s + 1]; at++)
-                {
-                    bits = (at & 3) == 0 ? stream.Bits() : bits >> 16;
-                    int i = sitting.Pupils[at];
-                    float above = sitting.Latent[at] + moves[sets[i]] - shared[i] - (own * LatentScale.Normal(bits, 0));
-                    without += above > 0 ? 1 : 0;
-                    with += above + (spread * gains[i]) > 0 ? 1 : 0;
-                }
-                (into.Without[s], into.With[s]) = (without, with);
+                if (!at.Schools[s]) continue;
+                if (!looked[s]) Fill(rest.Fork(s), s, others);
+                looked[s] = true;
+                Fill(stream.Fork(s), s, one);
+                for (int i = of.first[s]; i < of.first[s + 1]; i++) one[i] = (of.fromLead * lead[i]) + (of.fromOthers * others[i]) + (of.fromOne * one[i]);
+                Count(s, sitting, one, (at.Without, at.With));
             }
+        }
+
+        private void Move(double[] shifts)
+        {
+            for (int c = 0; c < moves.Length; c++) moves[c] = (float)shifts[c];
+        }
+
+        private void Fill(RandomStream stream, int s, float[] luck)
+        {
+            ulong bits = 0;
+            for (int i = of.first[s]; i < of.first[s + 1]; i++)
+            {
+                bits = ((i - of.first[s]) & 3) == 0 ? stream.Bits() : bits >> 16;
+                luck[i] = LatentScale.Normal(bits, 0);
+            }
+        }
+
+        private void Count(int s, Sitting sitting, float[] luck, (int[] Without, int[] With) into)
+        {
+            float spread = (float)sitting.Spread, year = (float)school[s];
+            int[] sets = of.records.Pattern;
+            int without = 0, with = 0;
+            for (int at = sitting.First[s]; at < sitting.First[s + 1]; at++)
+            {
+                int i = sitting.Pupils[at];
+                float above = sitting.Latent[at] + moves[sets[i]] + year - luck[i];
+                without += above > 0 ? 1 : 0;
+                with += above + (spread * gains[i]) > 0 ? 1 : 0;
+            }
+            (into.Without[s], into.With[s]) = (without, with);
         }
     }
 
@@ -116,6 +160,25 @@ internal sealed class SimulatedSchools
         {
             double lifted = Below == 0 ? 0 : Lifted / (double)Below, fallen = Below == Schools ? 0 : Fallen / (double)(Schools - Below);
             return drawn - ExchangeableDraw.Of(stream, drawn, lifted) + ExchangeableDraw.Of(stream, Math.Max(0, Schools - drawn), fallen);
+        }
+    }
+
+    /// <summary>Schools where measures besides the leading one decide: those low in it, without or with; all where a floor does not rest on it.</summary>
+    /// <param name="floors">The floors.</param>
+    /// <param name="lead">Pupils who reach the leading measure's standard, and who sat it.</param>
+    /// <param name="schools">Receives the answer.</param>
+    public void Decide(IEnumerable<Floor> floors, (int[] Without, int[] With, Sitting Sitting) lead, bool[] schools)
+    {
+        Array.Clear(schools);
+        foreach (var floor in floors)
+        {
+            if (floor.Conditions.Length == 1 && floor.Conditions[0].Measure == Measures[0]) continue;
+            var condition = floor.Every ? floor.Conditions.FirstOrDefault(c => c.Measure == Measures[0]) : null;
+            for (int s = 0; s < schools.Length; s++)
+            {
+                int pupils = lead.Sitting.First[s + 1] - lead.Sitting.First[s];
+                schools[s] |= condition is null || 100.0 * Math.Min(lead.Without[s], lead.With[s]) < condition.Threshold * pupils;
+            }
         }
     }
 

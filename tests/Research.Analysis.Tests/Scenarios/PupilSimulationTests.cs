@@ -55,7 +55,9 @@ public sealed class PupilSimulationTests(AssessedCounty assessed) : IClassFixtur
             curves.Calibrate([.. drawn.Select(d => d[k])], shifts);
             reached.Draw(stream, k);
             luck.Draw(stream, reached);
-            luck.Count(stream.Fork("measure"), sitting, shifts, (without, with));
+            // Every other future as the leading measure, and as one that follows it.
+            if (k % 2 == 0) luck.Lead(sitting, shifts, (without, with));
+            else luck.Follow(stream.Fork("measure"), sitting, shifts, ([.. without.Select(_ => true)], without, with));
             double expected = sitting.Pupils.Select((p, i) => StandardNormal.Lower(sitting.Latent[i] + shifts[model.Records.Pattern[p]])).Average();
             off[k] = 100 * (without.Sum() / (double)sitting.Pupils.Length - expected);
             Assert.Equal(without, with);
