@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Research;
 
@@ -36,7 +37,7 @@ internal sealed class CohortCurves
             if (double.IsNaN(chances.Latent[i])) continue;
             int c = records.Pattern[i];
             double w = given[i] * counted[c] / weighed[c];
-            for (int j = 0; j < Points; j++) curves[c][j] += w * LatentScale.Chance(chances.Latent[i] + (j / (double)PerUnit) - Far);
+            AddPupil(curves[c], w, chances.Latent[i]);
         }
         this.sides = [.. sides.Select(s => (Sets: Enumerable.Range(0, sets).Where(c => counted[c] > 0 && records.Holds(records.Patterns[c], s)).ToArray(), s)).Select(x => (x.Sets, x.Sets.Sum(c => counted[c])))];
         inverse = Inverse();
@@ -60,6 +61,7 @@ internal sealed class CohortCurves
     /// <summary>Shifts of the sets that bring the sides to rates, as near as overlapping sides can be brought.</summary>
     /// <param name="rates">Per cent, side by side.</param>
     /// <param name="shifts">Receives the shift of each set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Calibrate(ReadOnlySpan<double> rates, Span<double> shifts)
     {
         shifts.Clear();
@@ -79,11 +81,18 @@ internal sealed class CohortCurves
     }
 
     /// <summary>Share of a side that reaches the standard.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Rate(int side, ReadOnlySpan<double> shifts)
     {
         double sum = 0;
         foreach (int c in sides[side].Sets) sum += Reached(c, shifts[c]);
         return sum / sides[side].Pupils;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddPupil(double[] curve, double weight, double latent)
+    {
+        for (int j = 0; j < Points; j++) curve[j] += weight * LatentScale.Chance(latent + (j / (double)PerUnit) - Far);
     }
 
     // A figure of 0% or 100% is that of a cohort; half a pupil keeps the chance behind it finite.

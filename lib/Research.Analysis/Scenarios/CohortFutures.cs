@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Research;
 
@@ -24,6 +25,7 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
             var reached = new ReachedPupils(model.Records, acting);
             double[] shifts = new double[model.Records.Patterns.Length], moved = new double[shifts.Length];
             var luck = floors.Length == 0 ? null : new SimulatedSchools.Luck(model.Schools);
+            var room = new RankShift.Room();
             bool[] looked = new bool[model.Records.Schools.Length];
             var counts = ofFloors.ToDictionary(w => w.Measure, w => (Without: new int[model.Records.Schools.Length], With: new int[model.Records.Schools.Length], Sitting: model.Sitting(w.Measure)!), StringComparer.Ordinal);
             for (int k = chunk * Share; k < Math.Min(futures.Count, (chunk + 1) * Share); k++)
@@ -32,7 +34,7 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
                 foreach (var work in rates) work.Move(reached, k, shifts, moved);
                 foreach (var (condition, change, deviation, sides) in means)
                     change[k] = deviation * (MeanGain(reached, sides.Peers) - MeanGain(reached, sides.Group)) * (Measures.Find(condition.Measure).HigherIsBetter ? 1 : -1);
-                foreach (var (change, index, drawn) in ranks) change[k] = index.Change(drawn[k], reached);
+                foreach (var (change, index, drawn) in ranks) change[k] = index.Change(drawn[k], reached, room);
                 if (luck is null) continue;
                 luck.Draw(root.Fork("luck").Fork(k), reached);
                 foreach (var work in ofFloors)
@@ -89,6 +91,7 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
             Curves.Calibrate(rates, shifts);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Move(ReachedPupils reached, int future, double[] shifts, double[] moved)
         {
             Calibrate(future, shifts);

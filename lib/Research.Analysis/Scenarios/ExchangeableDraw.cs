@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Research;
 
 /// <summary>Draws the number of exchangeable pupils to whom something happens: binomial, by inversion of one uniform number, exact.</summary>
@@ -8,6 +10,7 @@ internal static class ExchangeableDraw
     private const int Largest = 1 << 16;
     private static readonly double[] LogFactorial = LogFactorials();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(RandomStream stream, int pupils, double chance)
     {
         if (pupils == 0 || !(chance > 0)) return 0;
@@ -18,6 +21,7 @@ internal static class ExchangeableDraw
         return pupils * chance <= 20 ? Upwards(left, pupils, odds, Math.Exp(pupils * Math.Log(1 - chance))) : Outwards(left, pupils, odds, chance);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Upwards(double left, int n, double odds, double p)
     {
         for (int k = 0; k < n; k++)
@@ -28,6 +32,7 @@ internal static class ExchangeableDraw
         return n;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Outwards(double left, int n, double odds, double chance)
     {
         int mode = (int)((n + 1) * chance), low = mode, high = mode;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Research;
 
@@ -40,7 +41,9 @@ internal sealed class RankShift
     /// <summary>How far a future's index moves.</summary>
     /// <param name="index">The future's index.</param>
     /// <param name="reached">Whom the programmes reach in it.</param>
-    public double Change(double index, ReachedPupils reached)
+    /// <param name="room">Room to work in, one a thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Change(double index, ReachedPupils reached, Room room)
     {
         // The higher the group is shifted the smaller the index.
         int low = 0, high = Steps - 1;
@@ -53,21 +56,47 @@ internal sealed class RankShift
         double share = curve[low] == curve[high] ? 0 : Math.Clamp((curve[low] - index) / (curve[low] - curve[high]), 0, 1), shift = ShiftAt(low) + (share * (ShiftAt(high) - ShiftAt(low)));
         double before = curve[low] + (share * (curve[high] - curve[low]));
         // Pupils of a side who gain alike move together: they are put together first.
-        var alike = new Dictionary<(int Side, double Gain), double[]>();
+        room.Clear();
         for (int i = 0; i < reached.Count; i++)
         {
-            var (set, pupils, _, gain) = reached[i];
-            if (side[set] == 0) continue;
-            if (!alike.TryGetValue((side[set], gain), out double[]? together)) alike[(side[set], gain)] = together = new double[Bins];
-            Together(scores[set], pupils / sizes[set], together);
+            var (set, pupils, by, gain) = reached[i];
+            if (side[set] != 0) Together(scores[set], pupils / sizes[set], room.Of(side[set], by, gain));
         }
         Span<double> own = stackalloc double[Bins], peers = stackalloc double[Bins];
         own.Clear();
         peers.Clear();
-        foreach (var (key, together) in alike)
-            if (key.Side == 1) Move(together, shift + key.Gain, own);
-            else Move(together, key.Gain, peers);
+        for (int i = 0; i < room.Count; i++)
+        {
+            var (ofSide, _, gain, together) = room[i];
+            if (ofSide == 1) Move(together, shift + gain, own);
+            else Move(together, gain, peers);
+        }
         return Index(own, peers) - before;
+    }
+
+    /// <summary>Room for the classes of one future, used again for the next.</summary>
+    public sealed class Room
+    {
+        private readonly List<(int Side, uint By, double Gain, double[] Bins)> classes = [];
+
+        /// <summary>Classes in use.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Side, programmes, gain and scores of a class.</summary>
+        public (int Side, uint By, double Gain, double[] Bins) this[int i] => classes[i];
+
+        /// <summary>Begins anew.</summary>
+        public void Clear() => Count = 0;
+
+        /// <summary>Scores of those of a side whom the same programmes reach.</summary>
+        public double[] Of(int side, uint by, double gain)
+        {
+            for (int i = 0; i < Count; i++) if (classes[i].Side == side && classes[i].By == by) return classes[i].Bins;
+            if (Count == classes.Count) classes.Add((0, 0, 0, new double[Bins]));
+            classes[Count] = (side, by, gain, classes[Count].Bins);
+            Array.Clear(classes[Count].Bins);
+            return classes[Count++].Bins;
+        }
     }
 
     private double Without(double shift)
@@ -93,12 +122,14 @@ internal sealed class RankShift
         return 10 * ((2 * ahead / (all * others)) - 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Together(double[] scores, double weight, double[] into)
     {
         var w = new Vector<double>(weight);
         for (int b = 0; b < Bins; b += Vector<double>.Count) (new Vector<double>(into, b) + (w * new Vector<double>(scores, b))).CopyTo(into, b);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Move(double[] scores, double by, Span<double> into)
     {
         double at = by * PerUnit;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Research;
 
@@ -43,6 +44,7 @@ internal sealed class ReachedPupils(CohortRecords records, ImmutableArray<Acting
     public uint[] Reach { get; } = [.. acting.Select(a => (uint)Math.Round(a.Programme.Reach * (1 << 16)))];
 
     /// <summary>Draws one future.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(RandomStream stream, int future)
     {
         classes.Clear();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Research;
 
@@ -59,6 +60,7 @@ internal sealed class SimulatedSchools
         private RandomStream rest = RandomStream.FromSeed(0);
 
         /// <summary>Draws one future: luck in the leading measure, the year of each school, whom the programmes reach.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Draw(RandomStream stream, ReachedPupils reached)
         {
             var (pupils, schools, by) = (stream.Fork("pupils"), stream.Fork("schools"), stream.Fork("reached"));
@@ -121,6 +123,7 @@ internal sealed class SimulatedSchools
             for (int c = 0; c < moves.Length; c++) moves[c] = (float)shifts[c];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Fill(RandomStream stream, int s, float[] luck)
         {
             ulong bits = 0;
@@ -131,6 +134,7 @@ internal sealed class SimulatedSchools
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Count(int s, Sitting sitting, float[] luck, (int[] Without, int[] With) into)
         {
             float spread = (float)sitting.Spread, year = (float)school[s];

@@ -138,11 +138,11 @@ public sealed class PupilSimulationTests(AssessedCounty assessed) : IClassFixtur
         var ranks = model.Ranks(Groups.Disadvantaged);
         var none = Reached(model);
         none.Draw(RandomStream.FromSeed(1), 0);
-        Assert.Equal(0, ranks.Change(3.5, none), 1e-9);
+        Assert.Equal(0, ranks.Change(3.5, none, new()), 1e-9);
         var all = Reached(model, ForFsm with { Phase = Phase.KeyStage4, Group = "disadvantaged", Effect = 0.2 });
         all.Draw(RandomStream.FromSeed(1), 0);
         double apart = Math.Sqrt(2) * StandardNormal.Quantile(((3.5 / 10) + 1) / 2), expected = 10 * ((2 * StandardNormal.Lower((apart - 0.2) / Math.Sqrt(2))) - 1);
-        Assert.Equal(expected - 3.5, ranks.Change(3.5, all), 0.15);
+        Assert.Equal(expected - 3.5, ranks.Change(3.5, all, new()), 0.15);
     }
 
     [Theory]
