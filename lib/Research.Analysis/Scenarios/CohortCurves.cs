@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Research;
 
@@ -100,35 +101,18 @@ internal sealed class CohortCurves
 
     private double[,] Inverse()
     {
-        int n = sides.Length;
         const double h = 0.25;
-        var a = new double[n, 2 * n];
+        int n = sides.Length;
         var none = new double[Counted.Length];
+        var slopes = DenseMatrix.Create(n, n, 0);
         for (int j = 0; j < n; j++)
         {
             var up = new double[Counted.Length];
             foreach (int c in sides[j].Sets) up[c] = h;
-            for (int i = 0; i < n; i++) a[i, j] = sides[i].Pupils == 0 ? 0 : (Probit(Rate(i, up), sides[i].Pupils) - Probit(Rate(i, none), sides[i].Pupils)) / h;
-            a[j, n + j] = 1;
+            for (int i = 0; i < n; i++) slopes[i, j] = sides[i].Pupils == 0 ? 0 : (Probit(Rate(i, up), sides[i].Pupils) - Probit(Rate(i, none), sides[i].Pupils)) / h;
+            // A little of a ridge: sides that are one and the same share the shift between them.
+            slopes[j, j] += 0.01;
         }
-        // A little of a ridge: sides that are one and the same share the shift between them.
-        for (int i = 0; i < n; i++) a[i, i] += 0.01;
-        for (int p = 0; p < n; p++)
-        {
-            int best = Enumerable.Range(p, n - p).MaxBy(r => Math.Abs(a[r, p]));
-            for (int j = 0; j < 2 * n; j++) (a[p, j], a[best, j]) = (a[best, j], a[p, j]);
-            for (int r = 0; r < n; r++)
-            {
-                if (r == p) continue;
-                double factor = a[r, p] / a[p, p];
-                for (int j = p; j < 2 * n; j++) a[r, j] -= factor * a[p, j];
-            }
-            double pivot = a[p, p];
-            for (int j = p; j < 2 * n; j++) a[p, j] /= pivot;
-        }
-        var found = new double[n, n];
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++) found[i, j] = a[i, n + j];
-        return found;
+        return slopes.Inverse().ToArray();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class PupilSimulation
             // In order of id, so that the order in which programmes are given makes no difference.
             ImmutableArray<ActingProgramme> acting = [.. programmes.Where(p => p.Phase == phase && p.Moves(year)).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new ActingProgramme(p, Groups.Find(p.Group).Condition, Gains(p)))];
             moved[i] = acting.IsEmpty || Of(phase) is not { } model ? []
-                : [.. new CohortFutures(model, futures, year, RandomStream.FromSeed(assessment.Policy.Seed).Fork("pupils").Fork(Schema.Of(phase).Name).Fork(year)).Changes([.. cohorts[i]], acting)];
+                : new CohortFutures(model, futures, year, RandomStream.FromSeed(assessment.Policy.Seed).Fork("pupils").Fork(Schema.Of(phase).Name).Fork(year)).Changes([.. cohorts[i]], acting);
         });
         return futures.Moved(moved.SelectMany(m => m).GroupBy(m => ConditionTest.NameOf(m.Condition)).ToDictionary(g => g.Key, g => (Action<double[,], int>)((draws, first) =>
         {

@@ -5,7 +5,7 @@ namespace Research;
 /// <summary>What programmes would do to every target at once, what a target would take, what matters most, and which programmes are enough.</summary>
 /// <remarks>The futures are those of the assessment: each already holds the county's path, England's beside it and the chance in every cohort. A programme's
 /// effect is drawn once a future from its estimate and standard error. In every future the county's pupils are followed without and with the programmes
-/// (<c>docs/decisions/0006</c>). Records of things done are left as they are.</remarks>
+/// (<c>docs/decisions/0007</c>). Records of things done are left as they are.</remarks>
 public static class Scenario
 {
     /// <summary>Reads programmes from a file (columns in <c>docs/targets.md</c>).</summary>
