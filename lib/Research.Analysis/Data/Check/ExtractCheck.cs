@@ -10,11 +10,12 @@ internal static class ExtractCheck
     public static ImmutableArray<Finding> Run(DuckDbEngine engine, ExtractFolder folder, ExtractTables tables)
     {
         var findings = new List<Finding>(folder.Findings);
-        var byFile = new Dictionary<TableSchema, ImmutableArray<Finding>>();
         // Schools first: where they have faults of their own, a school that is not there says nothing of the pupil's row.
-        foreach (var (file, raw) in tables.All.OrderByDescending(t => t.File.Schema == Schema.Schools))
-            byFile[file.Schema] = Run(engine, file, raw, byFile.TryGetValue(Schema.Schools, out var ofSchools) && ofSchools.IsEmpty);
-        findings.AddRange(tables.All.SelectMany(t => byFile[t.File.Schema]));
+        var schools = tables.All.Where(t => t.File.Schema == Schema.Schools).Select(t => Run(engine, t.File, t.Raw, schoolsAreSound: false)).ToArray();
+        bool schoolsAreSound = schools is [{ IsEmpty: true }];
+        // No file waits for another, and one query leaves a core idle.
+        var others = tables.All.Where(t => t.File.Schema != Schema.Schools).ToDictionary(t => t.File.Schema, t => Task.Run(() => Run(engine, t.File, t.Raw, schoolsAreSound)));
+        findings.AddRange(tables.All.SelectMany(t => others.TryGetValue(t.File.Schema, out var found) ? found.GetAwaiter().GetResult() : schools[0]));
         return [.. findings];
     }
 

@@ -23,7 +23,10 @@ internal sealed class ExtractTables
     public static ExtractTables Load(DuckDbEngine engine, ExtractFolder folder)
     {
         foreach (string schema in new[] { "raw", "extract", "aside" }) engine.Execute($"CREATE SCHEMA {schema}");
-        return new(folder.Files.Select(file => (file, Load(engine, file))).ToArray());
+        var loading = folder.Files.Select(file => (File: file, Raw: Task.Run(() => Load(engine, file)))).ToArray();
+        var loaded = loading.Select(l => (l.File, Raw: l.Raw.GetAwaiter().GetResult())).ToArray();
+        foreach (var (file, raw) in loaded) SourceFiles.Note(file.Path, raw.Rows + raw.Unusable.Length);
+        return new(loaded);
     }
 
     private static RawTable Load(DuckDbEngine engine, ExtractFile file)
@@ -34,7 +37,6 @@ internal sealed class ExtractTables
             ExtractFormat.Csv => CsvLoader.Load(engine, file),
             _ => WorkbookLoader.Load(engine, file),
         };
-        SourceFiles.Note(file.Path, raw.Rows + raw.Unusable.Length);
         if (!raw.IsBroken) TypedTable.Create(engine, file, raw);
         return raw;
     }
