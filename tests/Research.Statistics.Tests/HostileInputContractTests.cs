@@ -53,6 +53,9 @@ public class HostileInputContractTests
         ["interrupted series"] = d => InterruptedSeries.Fit(new("y", "x", 0) { SlopeChanges = false }, d),
         ["synthetic control"] = d => SyntheticControl.Fit(new("y", "g", "h", 3) { Treated = ["0"] }, d, 1),
         ["Oster's bounds"] = d => OsterBounds.Of("y", "x", "z", d),
+        ["meta-analysis"] = d => MetaAnalysis.Fit("y ~ x", Studies.WithVariances(d, "y", "w"), Heterogeneity.Reml),
+        ["meta-regression"] = d => MetaAnalysis.Fit("y ~ x + f", Studies.WithVariances(d, "y", "w"), Heterogeneity.PauleMandel, new() { Test = MetaTest.KnappHartung }),
+        ["multilevel meta-analysis"] = d => MultilevelMetaAnalysis.Fit("y ~ x + (1 | g)", Studies.WithVariances(d, "y", "w")).With(Errors.Clustered("g")),
         ["permutation"] = d => PermutationTest.Rows(d, "f", s => OutcomeGroup.From(s, "y", "f") is [var a, var b, ..] ? a.Mean - b.Mean : double.NaN, 1, 50),
     };
 
