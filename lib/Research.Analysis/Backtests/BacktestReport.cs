@@ -60,6 +60,26 @@ public sealed record BacktestReport : Result
         Panels.SelectMany(p => p.Scores.Select(s => (IReadOnlyList<Cell>)[p.Panel.Name, p.Origin, s.Name, s.Count, 100 * s.Coverage[0.9], s.IntervalScore, s.Crps,
             p.Weights.Weights.TryGetValue(s.Method, out double weight) && !s.Name.EndsWith(Given, StringComparison.Ordinal) ? weight : Cell.Without(Symbol.NotApplicable)])));
 
+    /// <summary>Each forecast on a line of its own, with its 90% interval and the figure that came: enough to count coverage and scores again.</summary>
+    public Table ByForecast() => new("Backtest by forecast",
+        [
+            new("panel", "Panel"), new("origin", "Fitted to", "", 0), new("method", "Method"), new("place", "Place"), new("year", "Year", "", 0), new("median", "Median", "", 2), new("low_90", "90% low", "", 2),
+            new("high_90", "90% high", "", 2), new("came", "Came", "", 2), new("interval_score_90", "Interval score", "", 2),
+        ],
+        Panels.SelectMany(p => p.Outcomes.SelectMany(m => m.Outcomes.Select(o => (IReadOnlyList<Cell>)[p.Panel.Name, p.Origin, m.Name, o.Forecast.Series.Name, o.Year, o.Forecast.Median(o.Year),
+            o.Forecast.Interval(o.Year).Low, o.Forecast.Interval(o.Year).High, o.Figure, o.IntervalScore(0.9)]))));
+
+    /// <summary>The series of a panel that the default method did not score from an origin, by reason.</summary>
+    /// <param name="panel">One of the panels.</param>
+    public Sample Unscored(PanelBacktest panel)
+    {
+        var scored = panel.Outcomes.Where(o => o.Method == Default.Method && !o.Name.EndsWith(Given, StringComparison.Ordinal)).SelectMany(o => o.Outcomes).Select(o => o.Forecast.Series.Name).ToHashSet(StringComparer.Ordinal);
+        int last = panel.Outcomes.SelectMany(o => o.Outcomes).Select(o => o.Year).DefaultIfEmpty(panel.Origin + 1).Max();
+        string Reason(TrajectorySeries series) => !series.Figures.Keys.Any(y => y <= panel.Origin) ? $"without a figure up to {panel.Origin}"
+            : !series.Figures.Keys.Any(y => y > panel.Origin && y <= last) ? $"without a figure from {panel.Origin + 1} to {last}" : "with too few figures to be forecast";
+        return new(scored.Count, [.. panel.Panel.Members.Where(m => !scored.Contains(m.Name)).CountBy(Reason).Select(r => new Dropped(r.Key, r.Value))]);
+    }
+
     /// <summary>The default method beside the last value carried forward, by the year fitted to: a national shock is shared by all series, so one origin's
     /// intervals hold nearly all figures or few. The last line is the mean over origins.</summary>
     public Table ByOrigin()

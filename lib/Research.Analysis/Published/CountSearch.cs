@@ -11,12 +11,15 @@ internal sealed class CountSearch(string[] names, string[][] rows, int[] columns
     // Numbers rounded, averaged or shared out over places are numbers still: a column of counts may have fractions in a few rows.
     private const double MostlyWhole = 0.8;
     private static readonly string[] ShareWords = ["percent", "pct", "rate", "share", "proportion", "%"];
+    // So many in 10,000 children are no share of 100.
+    private static readonly string[] OtherBases = ["per_1000", "per_1,000", "per_10,000", "per_100,000", "per_10k", "per1000", "10000", "thousand"];
     private static readonly string[] MeanWords = ["average", "avg", "mean", "score", "median", "index", "progress"];
 
     private readonly string[][] sample = rows.Length <= MostRows ? rows : [.. Enumerable.Range(0, MostRows).Select(i => rows[(int)((long)i * rows.Length / MostRows)])];
 
     /// <summary>Every column of figures with its kind, and for percentages the counts.</summary>
-    public IEnumerable<TidyIndicator> Indicators()
+    /// <param name="arePercentages">True where the rows are said to be percentages: columns need no name that says so.</param>
+    public IEnumerable<TidyIndicator> Indicators(bool arePercentages = false)
     {
         var all = columns.ToDictionary(c => c, c => rows.Select(r => TidyCell.Number(r[c])).Where(v => !double.IsNaN(v)).ToArray());
         var values = columns.ToDictionary(c => c, c => sample.Select(r => TidyCell.Number(r[c])).ToArray());
@@ -24,7 +27,7 @@ internal sealed class CountSearch(string[] names, string[][] rows, int[] columns
         int[] counted = [.. whole.Where(c => Array.Exists(all[c], v => v > 1))];
         foreach (int column in columns)
         {
-            bool named = Has(column, ShareWords), mean = Has(column, MeanWords), inRange = Array.TrueForAll(all[column], v => v is >= 0 and <= 100);
+            bool named = (arePercentages || Has(column, ShareWords)) && !Has(column, OtherBases), mean = Has(column, MeanWords), inRange = Array.TrueForAll(all[column], v => v is >= 0 and <= 100);
             if (inRange && !mean && Counts(column, values, (whole, counted)) is { } found)
                 yield return new(names[column], IndicatorKind.Percent, names[found.Numerator], names[found.Denominator], found.Scale);
             else if (named && inRange && !mean)

@@ -35,12 +35,14 @@ internal static class GapChoice
         return new(filter.Name, group, stroke > 0 ? TidyNames.Value(filter, "--gap", wanted[(stroke + 1)..]) : Peers(filter, group, values));
     }
 
-    private static bool IsBehind(string value) => BehindWords.Any(w => value.Contains(w, StringComparison.OrdinalIgnoreCase)) && !PeerWords.Any(w => value.StartsWith(w, StringComparison.OrdinalIgnoreCase));
+    private static bool IsBehind(string value) => BehindWords.Any(w => value.Contains(w, StringComparison.OrdinalIgnoreCase)) && !IsPeers(value);
+
+    private static bool IsPeers(string value) => PeerWords.Any(w => TotalName.Unnumbered(value).StartsWith(w, StringComparison.OrdinalIgnoreCase));
 
     private static string Peers(TidyFilter filter, string group, string[] values)
     {
         string[] others = [.. values.Where(v => v != group)];
-        string[] peers = others.Length == 1 ? others : [.. others.Where(v => PeerWords.Any(w => v.StartsWith(w, StringComparison.OrdinalIgnoreCase)))];
+        string[] peers = others.Length == 1 ? others : [.. others.Where(IsPeers)];
         return peers.Length == 1 ? peers[0]
             : throw new DataError("--gap", $"{filter.Name} = {group} beside {others.Length} other values", "the peers too", $"Write --gap \"{filter.Name}={group}/peers\" with one of: {string.Join(", ", others)}.");
     }

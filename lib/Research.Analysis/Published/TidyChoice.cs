@@ -24,12 +24,14 @@ public static class TidyChoice
             var fixedGroups = groups.Select(g => GroupOf(file, g)).ToList();
             if (fixedGroups.GroupBy(g => g.Filter).FirstOrDefault(g => g.Count() > 1) is { } twice)
                 throw new DataError("--group", $"{twice.Key} twice", "one value a filter", "Run the command once for each.");
+            // Rows of numbers under rows of percentages: what is asked for decides what the figures are.
+            if (file.Filters.FirstOrDefault(f => f.IsUnit) is { } unit && fixedGroups.Any(g => g.Filter == unit.Name && g.Value != unit.Total)) chosen = new(chosen.Name, IndicatorKind.Count);
             var between = gap is null ? null : GapChoice.Of(file, gap, chosen);
             if (between is not null && fixedGroups.Any(g => g.Filter == between.Filter))
                 throw new DataError("--gap", $"{between.Filter} as a group and as a gap", "a filter once", "Leave it out of --group.");
             var (place, rows) = RowsOf(file, fixedGroups, between, level);
             IEnumerable<ImmutableSortedDictionary<string, string>> sets = [fixedGroups.ToImmutableSortedDictionary(g => g.Filter, g => g.Value)];
-            foreach (var filter in file.Filters.Where(f => f.Name != between?.Filter && fixedGroups.TrueForAll(g => g.Filter != f.Name)))
+            foreach (var filter in file.Filters.Where(f => !f.IsOfPlace && f.Name != between?.Filter && fixedGroups.TrueForAll(g => g.Filter != f.Name)))
             {
                 var there = rows.Select(r => r.Cells[file.ColumnOf(filter.Name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
                 sets = filter.Total is { } total && there.Contains(total) ? sets.Select(s => s.Add(filter.Name, total)) : sets.SelectMany(s => filter.Values.Where(there.Contains).Select(v => s.Add(filter.Name, v)));

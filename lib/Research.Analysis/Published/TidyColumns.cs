@@ -36,8 +36,10 @@ internal sealed class TidyColumns
         Remarks = [.. numbers.SelectMany(WordsAmongFigures), .. words.SelectMany(RowsWithout)];
         Empty = [.. empty.Select(c => header.Names[c])];
         Notes = [.. notes.Where(c => rows.Select(r => r[c]).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1).Select(NoteOf)];
-        Filters = [.. words.Select(c => FilterOf(header.Names[c], [.. rows.Select(r => r[c]).Where(v => v.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)]))];
-        Indicators = [.. new CountSearch(header.Names, rows, [.. numbers]).Indicators()];
+        Filters = [.. words.Select(c => FilterOf(c, [.. rows.Select(r => r[c]).Where(v => v.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)]))];
+        // Where percentages and numbers stand under each other in one column, its figures are told by the rows of percentages.
+        var (figures, unit) = Filters.FirstOrDefault(f => f.IsUnit) is { } units ? (rows.Where(r => string.Equals(r[Array.IndexOf(header.Names, units.Name)], units.Total, StringComparison.OrdinalIgnoreCase)).ToArray(), true) : (rows, false);
+        Indicators = [.. new CountSearch(header.Names, figures, [.. numbers]).Indicators(unit)];
     }
 
     public ImmutableArray<TidyFilter> Filters { get; }
@@ -75,12 +77,25 @@ internal sealed class TidyColumns
         if (without > 0 && without < rows.Length) yield return $"{header.Names[column]}: {without} rows without a value belong to no group of it and are left out of every series.";
     }
 
-    private static TidyFilter FilterOf(string name, ImmutableArray<string> values) =>
-        new(name, values, TotalName.Of(values));
+    private TidyFilter FilterOf(int column, ImmutableArray<string> values) =>
+        column == header[TidyHeader.Identifier] ? new(header.Names[column], values, TotalName.OfPeriods(values), IsOfPlace(column))
+        : TotalName.OfUnits(values) is { } percent ? new(header.Names[column], values, percent, IsUnit: true)
+        : new(header.Names[column], values, TotalName.Of(values), IsOfPlace(column));
+
+    private bool IsOfPlace(int column)
+    {
+        var seen = new Dictionary<(TidyLevel, string, int), string>();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            var row = new TidyRow(header, rows[i], years[i]);
+            if (!seen.TryAdd((row.Level, row.Place, row.Year), rows[i][column]) && !string.Equals(seen[(row.Level, row.Place, row.Year)], rows[i][column], StringComparison.OrdinalIgnoreCase)) return false;
+        }
+        // A single place's groups, one a year, are the change of what is counted.
+        return seen.Keys.Select(k => k.Item2).Distinct().Count() > 1;
+    }
 
     private bool IsNote(int column)
     {
-        if (column == header[TidyHeader.Identifier]) return false;
         var seen = new Dictionary<int, string>();
         for (int i = 0; i < rows.Length; i++)
             if (!seen.TryAdd(years[i], rows[i][column]) && !string.Equals(seen[years[i]], rows[i][column], StringComparison.OrdinalIgnoreCase)) return false;

@@ -12,10 +12,11 @@ public sealed class TidyFile
     private readonly TidyHeader header;
     private readonly string[][] rows;
     private readonly int[] years;
+    private readonly long[] lines;
 
     private TidyFile(string file, TidyRows read)
     {
-        (File, header, rows, years) = (file, read.Header, read.Rows, read.Years);
+        (File, header, rows, years, lines) = (file, read.Header, read.Rows, read.Years, read.Lines);
         var columns = new TidyColumns(header, rows, years);
         Filters = columns.Filters;
         Notes = columns.Notes;
@@ -69,7 +70,7 @@ public sealed class TidyFile
     /// <summary>What is in the file.</summary>
     public TidyDescription Describe() => TidyDescription.Of(this, rows);
 
-    internal IEnumerable<TidyRow> Rows => rows.Select((cells, i) => new TidyRow(header, cells, years[i]));
+    internal IEnumerable<TidyRow> Rows => rows.Select((cells, i) => new TidyRow(header, cells, years[i], lines[i]));
 
     internal int ColumnOf(string name) => Array.IndexOf(header.Names, name);
 
@@ -98,8 +99,11 @@ public enum TidyLevel
 /// <summary>A column of groups.</summary>
 /// <param name="Name">The column.</param>
 /// <param name="Values">Its values, as they are written, in the file's order.</param>
-/// <param name="Total">The value that stands for all; null when there is none.</param>
-public sealed record TidyFilter(string Name, ImmutableArray<string> Values, string? Total);
+/// <param name="Total">The value that stands for all, or for the percentages where it says the unit of a row; null when there is none.</param>
+/// <param name="IsOfPlace">True where every place has but one value a year, such as its type or its second code: it tells no rows apart, and rows of all its
+/// values are taken unless one is named.</param>
+/// <param name="IsUnit">True where it says whether the figures of a row are percentages or numbers.</param>
+public sealed record TidyFilter(string Name, ImmutableArray<string> Values, string? Total, bool IsOfPlace = false, bool IsUnit = false);
 
 /// <summary>A column of words with one value a year.</summary>
 /// <param name="Name">The column.</param>

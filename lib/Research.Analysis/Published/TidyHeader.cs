@@ -5,11 +5,11 @@ internal sealed class TidyHeader
 {
     private static readonly Dictionary<string, string[]> Aliases = new(StringComparer.Ordinal)
     {
-        [Time] = ["time_period", "academic_year", "year", "timeperiod", "period", "time"],
+        [Time] = ["time_period", "academic_year", "year", "timeperiod", "period", "time", "financial_year", "calendar_year", "reporting_year", "cohort_year", "cohort_19_in"],
         [Identifier] = ["time_identifier"],
         [Level] = ["geographic_level", "geographiclevel", "geography_level", "level", "area_type", "geography"],
-        [OldCode] = ["old_la_code", "la_code", "lea", "lea_code", "la_number", "lacode"],
-        [NewCode] = ["new_la_code", "area_code", "ons_code", "la_ons_code"],
+        [OldCode] = ["old_la_code", "la_code", "lea", "lea_code", "la_number", "lacode", "la_code_3", "old_code"],
+        [NewCode] = ["new_la_code", "area_code", "ons_code", "la_ons_code", "la_code_9", "new_code", "gss_code", "ons_la_code"],
         [Name] = ["la_name", "local_authority", "local_authority_name", "area_name", "la", "lea_name"],
         [RegionCode] = ["region_code"],
         [RegionName] = ["region_name", "region"],

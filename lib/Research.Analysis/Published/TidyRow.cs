@@ -1,7 +1,7 @@
 namespace Research;
 
 /// <summary>One row of a tidy file.</summary>
-internal readonly record struct TidyRow(TidyHeader Header, string[] Cells, int Year)
+internal readonly record struct TidyRow(TidyHeader Header, string[] Cells, int Year, long Line = 0)
 {
     public TidyLevel Level => Header[TidyHeader.Level] is >= 0 and var at ? LevelOf(Cells[at]) : Inferred;
 
@@ -39,14 +39,17 @@ internal readonly record struct TidyRow(TidyHeader Header, string[] Cells, int Y
     private TidyLevel Inferred => First(TidyHeader.SchoolCode).Length > 0 ? TidyLevel.School
         : First(TidyHeader.AreaCode).Length > 0 ? TidyLevel.Other
         : First(TidyHeader.OldCode, TidyHeader.NewCode, TidyHeader.Name) is { Length: > 0 } place ? LevelOf(place) == TidyLevel.National || place.StartsWith("E92", StringComparison.Ordinal) ? TidyLevel.National : TidyLevel.LocalAuthority
-        : First(TidyHeader.RegionCode, TidyHeader.RegionName).Length > 0 ? TidyLevel.Regional : TidyLevel.National;
+        : First(TidyHeader.RegionCode, TidyHeader.RegionName) is { Length: > 0 } region && LevelOf(region) != TidyLevel.National && !region.StartsWith("E92", StringComparison.Ordinal) ? TidyLevel.Regional : TidyLevel.National;
 
     private string First(params ReadOnlySpan<string> roles)
     {
         foreach (string role in roles)
-            if (Header[role] is >= 0 and var at && !TidyCell.IsMark(Cells[at])) return Code(Cells[at]);
+            if (Header[role] is >= 0 and var at && !TidyCell.IsMark(Cells[at]) && !IsWhole(Cells[at])) return Code(Cells[at]);
         return "";
     }
+
+    // A row of a region or of England may have ALL where an authority would stand.
+    private static bool IsWhole(string text) => text.Equals("all", StringComparison.OrdinalIgnoreCase) || text.Equals("total", StringComparison.OrdinalIgnoreCase);
 
     // A spreadsheet turns the code 873 into 873.0.
     private static string Code(string text) => text.EndsWith(".0", StringComparison.Ordinal) && text[..^2].All(char.IsAsciiDigit) ? text[..^2] : text;

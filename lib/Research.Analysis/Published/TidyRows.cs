@@ -4,7 +4,7 @@ using System.Text;
 namespace Research;
 
 /// <summary>The cells of a published file below its column names, a row a year, with the lines that were no rows counted.</summary>
-internal sealed record TidyRows(TidyHeader Header, string[][] Rows, int[] Years, ImmutableArray<string> Remarks)
+internal sealed record TidyRows(TidyHeader Header, string[][] Rows, int[] Years, long[] Lines, ImmutableArray<string> Remarks)
 {
     // A title and a few lines of notes stand above the names in older files.
     private const int MostLinesAbove = 20;
@@ -15,7 +15,7 @@ internal sealed record TidyRows(TidyHeader Header, string[][] Rows, int[] Years,
         string file = Path.GetFileName(path);
         if (Directory.Exists(path)) throw new DataError(file, "a folder", Expected, "Name a file in it.");
         if (!File.Exists(path)) throw new DataError(file, "no such file", Expected, "Check the path.");
-        var lines = Lines(file, Decode(file, File.ReadAllBytes(path)));
+        var lines = LinesOf(file, Decode(file, File.ReadAllBytes(path)));
         if (lines.Count == 0) throw new DataError(file, "an empty file", "column names in the first line and rows below", "Download the file again.");
         int top = HeaderAt(lines);
         var names = lines[top];
@@ -29,16 +29,16 @@ internal sealed record TidyRows(TidyHeader Header, string[][] Rows, int[] Years,
         if (!TidyHeader.HasTime(names.Cells) && YearColumns.Of(file, names.Cells) is { } wide)
         {
             remarks.Add(wide.Remark);
-            return new(wide.Header, [.. body.SelectMany(r => wide.Rows(r.Cells))], [.. body.SelectMany(_ => wide.Years)], remarks.ToImmutable());
+            return new(wide.Header, [.. body.SelectMany(r => wide.Rows(r.Cells))], [.. body.SelectMany(_ => wide.Years)], [.. body.SelectMany(r => wide.Years.Select(_ => r.Line))], remarks.ToImmutable());
         }
         var header = TidyHeader.Read(file, names.Cells);
         int time = header[TidyHeader.Time];
         int[] years = [.. body.Select(r => TidyYear.Parse(r.Cells[time])
             ?? throw new DataError(file, $"'{r.Cells[time]}'", "a year such as 201213, 2012/13 or 2013", "Leave out rows that are not of one year.", r.Line, header.Names[time]))];
-        return new(header, [.. body.Select(r => r.Cells)], years, remarks.ToImmutable());
+        return new(header, [.. body.Select(r => r.Cells)], years, [.. body.Select(r => r.Line)], remarks.ToImmutable());
     }
 
-    private static List<(long Line, string[] Cells)> Lines(string file, string text)
+    private static List<(long Line, string[] Cells)> LinesOf(string file, string text)
     {
         var reader = new CsvReader(text);
         var lines = new List<(long, string[])>();

@@ -30,6 +30,9 @@ public sealed record TidySelection(TidyIndicator Indicator, ImmutableSortedDicti
 /// <param name="Coverage">Figures used, and those not given, by mark.</param>
 public sealed record PublishedSeries(TidySelection Selection, SeriesPanel Panel, ImmutableSortedDictionary<string, string> Names, Sample Coverage) : Result
 {
+    /// <summary>Places whose series is made of several codes, one after the other, under one name: a sentence each.</summary>
+    public ImmutableArray<string> Joined { get; init; } = [];
+
     /// <summary>The series of a place, by its code or name.</summary>
     /// <param name="place">Such as 873, or Cambridgeshire.</param>
     public TrajectorySeries Of(string place) => Panel.Members.FirstOrDefault(m => string.Equals(m.Name, place, StringComparison.OrdinalIgnoreCase) || string.Equals(Names.GetValueOrDefault(m.Name), place, StringComparison.OrdinalIgnoreCase))

@@ -50,7 +50,10 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
         // The last name: authorities are renamed, codes stay.
         var names = places.ToImmutableSortedDictionary(g => g.Key, g => g.Value.MaxBy(r => r.Year).PlaceName);
         string title = years == (file.Years[0], file.Years[^1]) ? selection.Title : $"{selection.Title}, {years.First} to {years.Last}";
-        return new(selection, SeriesPanel.Of(title, members, whole?.Unit == members[0].Unit && IsOfSize(whole, members) ? whole : null), names, new(used, [.. withheld.Select(w => new Dropped(w.Key, w.Value))]));
+        return new(selection, SeriesPanel.Of(title, members, whole?.Unit == members[0].Unit && IsOfSize(whole, members) ? whole : null), names, new(used, [.. withheld.Select(w => new Dropped(w.Key, w.Value))]))
+        {
+            Joined = [.. places.Where(p => p.Value.Any(r => r.Place != p.Key)).Select(p => JoinedOf(p.Key, p.Value))],
+        };
     }
 
     // England's sum of a figure without limits is no path of the authorities' sums; its mean lies among theirs.
@@ -74,6 +77,12 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
             else foreach (var place in inTime) places[place.Key] = [.. place];
         }
         return places;
+    }
+
+    private static string JoinedOf(string code, TidyRow[] rows)
+    {
+        int first = rows.Where(r => r.Place == code).Min(r => r.Year);
+        return $"{rows.MaxBy(r => r.Year).PlaceName}: {string.Join(" and ", rows.Where(r => r.Place != code).Select(r => r.Place).Distinct())} up to {rows.Where(r => r.Place != code).Max(r => r.Year)} and {code} from {first} are taken as one place.";
     }
 
     private bool Matches(TidyRow row)
@@ -105,7 +114,7 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
             if (byYear.TryAdd(row.Year, row)) continue;
             if (row.Cells.SequenceEqual(byYear[row.Year].Cells)) Withhold("the same row again");
             else
-                throw new DataError(file.File, $"more than one row for {row.PlaceName} in {row.Year}", "one row a place and year", file.Filters.IsEmpty ? "Delete the row that is wrong." : $"Choose a value of each group ({string.Join(", ", file.Filters.Select(f => f.Name))}), or delete the row that is wrong.");
+                throw new DataError(file.File, $"more than one row for {row.PlaceName} in {row.Year}, the first in line {byYear[row.Year].Line}", "one row a place and year", file.Filters.IsEmpty ? "Delete the row that is wrong." : $"Choose a value of each group ({string.Join(", ", file.Filters.Select(f => f.Name))}), or delete the row that is wrong.", row.Line);
         }
         return selection.Indicator.HasCounts ? FromCounts(place, byYear) : FromFigures(place, byYear);
     }

@@ -5,9 +5,10 @@ namespace Research;
 
 /// <summary>Reads the ways in which the Department writes a year: 201213, 2012/13, 2012-13, 2012/2013, 2013. Named by the year it ends in. What a
 /// spreadsheet or a release adds, 201213.0 or 2012/13 (provisional), is no part of it.</summary>
-internal static partial class TidyYear
+public static partial class TidyYear
 {
     /// <summary>The year; null when the text is none.</summary>
+    /// <param name="text">As written.</param>
     public static int? Parse(string text)
     {
         text = Added().Replace(text.Trim(), "");

@@ -62,6 +62,28 @@ public sealed class PublishedCommandTests : IDisposable
     }
 
     [Fact]
+    public void Scores_can_be_counted_again_from_the_intervals_printed()
+    {
+        var json = CommandRun.Of(BacktestCommand.Create(), file, "--gap", "FSM", "--origin", "2014/15", "201314", "--by-forecast", "--by-origin", "--json").Json();
+        Assert.Equal([2014, 2015], json["panels"]!.AsArray().Select(p => (int)p!["origin"]!));
+        Assert.Equal(3, json["by_origin"]!["rows"]!.AsArray().Count);
+        var rows = json["by_forecast"]!["rows"]!.AsArray().Select(r => r!.AsArray()).Where(r => (string)r[2]! == "Partially pooled").Select(r => (Low: (double)r[6]!, High: (double)r[7]!, Came: (double)r[8]!)).ToArray();
+        var pooled = json["methods"]!.AsArray().First(m => (string)m!["method"]! == "partially_pooled")!;
+        Assert.Equal(48, rows.Length);
+        Assert.Equal((double)pooled["coverage"]!["90"]!, rows.Average(r => r.Low <= r.Came && r.Came <= r.High ? 1.0 : 0), 9);
+        Assert.Equal((double)pooled["interval_score_90"]!, rows.Average(r => r.High - r.Low + (20 * Math.Max(0, Math.Max(r.Low - r.Came, r.Came - r.High)))), 9);
+    }
+
+    [Fact]
+    public void A_series_that_is_not_scored_is_counted_with_its_reason()
+    {
+        File.WriteAllLines(file, File.ReadAllLines(file).Where(l => !(l.Contains(",803,", StringComparison.Ordinal) && string.CompareOrdinal(l[..6], "201516") >= 0) && !(l.Contains(",804,", StringComparison.Ordinal) && string.CompareOrdinal(l[..6], "201516") < 0)));
+        var json = CommandRun.Of(BacktestCommand.Create(), file, "--group", "FSM", "--origin", "2015", "--json").Json();
+        Assert.Equal((1, 1), ((int)json["panels"]![0]!["not_scored"]!["without a figure up to 2015"]!, (int)json["panels"]![0]!["not_scored"]!["without a figure from 2016 to 2017"]!));
+        Assert.Contains("gld_percent, fsm = FSM, fitted to 2015: 2 of 12 series not scored (1 without a figure from 2016 to 2017; 1 without a figure up to 2015).", json["notes"]!.AsArray().Select(n => (string)n!));
+    }
+
+    [Fact]
     public void A_series_is_cut_where_its_definition_changes_unless_told_not_to()
     {
         string[] lines = File.ReadAllLines(file);
@@ -81,6 +103,7 @@ public sealed class PublishedCommandTests : IDisposable
         CommandRun.Of(BacktestCommand.Create(), file, "--group", "fsm=Eligible").Complains("Total, FSM, All other pupils");
         CommandRun.Of(BacktestCommand.Create(), file, "--indicator", "gld_percnt").Complains("Did you mean 'gld_percent'?");
         CommandRun.Of(BacktestCommand.Create(), file, "--origin", "2017").Complains("a year from 2013 to 2016");
+        CommandRun.Of(BacktestCommand.Create(), file, "--origin", "last").Complains("a year such as 2015, 201415 or 2014/15");
         CommandRun.Of(PublishedCommand.Create(), "nowhere.csv").Complains("no such file");
     }
 }

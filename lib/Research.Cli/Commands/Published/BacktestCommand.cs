@@ -11,14 +11,15 @@ internal static class BacktestCommand
     private static readonly Option<string[]> Group = new("--group") { Description = "FILTER=VALUE; once for each filter. Filters not named stand at their total, or at each value in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Gap = new("--gap") { Description = "FILTER, FILTER=GROUP or FILTER=GROUP/PEERS: the gap between them instead of rates." };
     private static readonly Option<string?> Level = new("--level") { Description = "LA, regional or national (default: LA where there are some)." };
-    private static readonly Option<int[]> Origin = new("--origin") { Description = "Last year known (default: two years before the last); several are scored together.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Origin = new("--origin") { Description = "Last year known, as 2015, 201415 or 2014/15 (default: two years before the last); several are scored together.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private static readonly Option<int> Horizon = new("--horizon") { Description = "Years ahead.", DefaultValueFactory = _ => 2 };
     private static readonly Option<string> Breaks = new Option<string>("--breaks") { Description = "cut: a series ends where what is counted changes; keep: it runs on.", DefaultValueFactory = _ => "cut" }.AcceptOnlyFromAmong("cut", "keep");
     private static readonly Option<bool> ByPanel = new("--by-panel") { Description = "Also a line for each panel and origin." };
     private static readonly Option<bool> ByOrigin = new("--by-origin") { Description = "Also a line for each year fitted to: national shocks are shared, so one origin says little." };
+    private static readonly Option<bool> ByForecast = new("--by-forecast") { Description = "Also a line for each forecast: its interval and the figure that came." };
     private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
 
-    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, Breaks, ByPanel, ByOrigin, Json }.Does(Run);
+    public static Command Create() => new Command("backtest", "Forecast the series of a published file from an earlier year, and score the forecasts.") { File, Indicator, Group, Gap, Level, Origin, Horizon, Breaks, ByPanel, ByOrigin, ByForecast, Json }.Does(Run);
 
     private static int Run(ParseResult parsed)
     {
@@ -27,19 +28,25 @@ internal static class BacktestCommand
         bool cut = parsed.GetValue(Breaks) == "cut";
         PublishedSeries[] series = [.. chosen.SelectMany(s => cut ? file.ComparableSeries(s) : [file.Series(s)])];
         int horizon = parsed.GetValue(Horizon);
-        int[] origins = parsed.GetValue(Origin) is { Length: > 0 } asked ? [.. asked.Distinct().Order()] : [Math.Max(file.Years[0] + 1, file.Years[^1] - horizon)];
+        int[] origins = parsed.GetValue(Origin) is { Length: > 0 } asked ? [.. asked.Select(YearOf).Distinct().Order()] : [Math.Max(file.Years[0] + 1, file.Years[^1] - horizon)];
         var report = Backtest.Run([.. series.Select(s => s.Panel)], origins, horizon);
         string[] notes = [.. BacktestNotes.Of(file, series, report, (origins, cut))];
         if (parsed.GetValue(Json))
         {
-            Console.Out.WriteLine(JsonText.Of(JsonOf(file, series, report, notes)));
+            var json = JsonOf(file, series, report, notes);
+            if (parsed.GetValue(ByOrigin)) json["by_origin"] = JsonText.Table(report.ByOrigin());
+            if (parsed.GetValue(ByForecast)) json["by_forecast"] = JsonText.Table(report.ByForecast());
+            Console.Out.WriteLine(JsonText.Of(json));
             return ExitCode.Success;
         }
         TableView.Write(report.ToTable().WithNotes(notes));
         if (parsed.GetValue(ByOrigin)) TableView.Write(report.ByOrigin());
         if (parsed.GetValue(ByPanel)) TableView.Write(report.ByPanel());
+        if (parsed.GetValue(ByForecast)) TableView.Write(report.ByForecast());
         return ExitCode.Success;
     }
+
+    private static int YearOf(string text) => TidyYear.Parse(text) ?? throw new DataError("--origin", $"'{text}'", "a year such as 2015, 201415 or 2014/15", "Name the last year known.");
 
     private static JsonObject JsonOf(TidyFile file, PublishedSeries[] series, BacktestReport report, string[] notes) => new()
     {
@@ -55,6 +62,7 @@ internal static class BacktestCommand
             ["panel"] = p.Panel.Name,
             ["series"] = p.Panel.Members.Length,
             ["origin"] = p.Origin,
+            ["not_scored"] = new JsonObject(report.Unscored(p).DroppedRows.Select(d => KeyValuePair.Create(d.Reason, (JsonNode?)d.Count))),
             ["weights"] = new JsonObject(p.Weights.Weights.Select(w => KeyValuePair.Create(w.Key.Id(), JsonText.Number(w.Value)))),
             ["methods"] = new JsonArray([.. p.Scores.Select(s => (JsonNode)Score(s))]),
         })]),

@@ -6,6 +6,10 @@ internal static class BacktestNotes
     public static IEnumerable<string> Of(TidyFile file, PublishedSeries[] series, BacktestReport report, (int[] Origins, bool Cut) asked)
     {
         foreach (var s in series) yield return $"{s.Panel.Name}: {s.Panel.Members.Length} series; figures {s.Coverage}{Short(s)}.";
+        foreach (var p in report.Panels)
+            if (report.Unscored(p) is { TotalDropped: > 0 } left) yield return $"{p.Panel.Name}, fitted to {p.Origin}: {left.TotalDropped} of {left.Used + left.TotalDropped} series not scored ({string.Join("; ", left.DroppedRows.Select(d => $"{d.Count} {d.Reason}"))}).";
+        foreach (string join in series.SelectMany(s => s.Joined).Distinct()) yield return join;
+        if (file.Filters.FirstOrDefault(f => f.IsUnit) is { } unit) yield return $"{unit.Name} says the unit of each row: {(series[0].Selection.Groups.GetValueOrDefault(unit.Name) is { } value ? $"rows of '{value}' are taken" : "all are taken")}.";
         foreach (string remark in file.Remarks) yield return remark;
         foreach (string change in Breaks(file, asked.Cut)) yield return change;
         int[] gaps = [.. Enumerable.Range(file.Years[0], file.Years[^1] - file.Years[0] + 1).Except(file.Years)];
