@@ -42,6 +42,8 @@ public static partial class Groups
     private const string Ethnic = "DfE, School Census: ethnicity; refused and not obtained are in neither group";
     private const string Spoken = "DfE, School Census: first language; refused and not obtained are in neither group";
 
+    private static string[] KeyStage1Subjects => ["prior_reading", "prior_writing", "prior_maths"];
+
     private static IEnumerable<Group> Background()
     {
         const string known = "ethnicity not in ('REFU', 'NOBT')", eal = "language not in ('ENG', 'ENB', 'NOT', 'REF')", english = "language in ('ENG', 'ENB')";
@@ -50,6 +52,9 @@ public static partial class Groups
         yield return Group.Entry("any_other_white", "ethnicity = 'WOTH'", $"ethnicity <> 'WOTH' and {known}") with { Title = "Any other white background", PeersTitle = "All others", Source = Ethnic };
         yield return Group.Entry("any_other_white_not_fsm", "ethnicity = 'WOTH' and fsm = 0", $"not (ethnicity = 'WOTH' and fsm = 0) and {known}") with { Title = "Any other white background, no free school meals", PeersTitle = "All others", Source = Ethnic };
         yield return Group.Entry("any_other_white_eal", $"ethnicity = 'WOTH' and {eal}", $"{known} and language not in ('NOT', 'REF') and not (ethnicity = 'WOTH' and {eal})") with { Title = "Any other white background, English additional", PeersTitle = "All others", Source = Ethnic };
+        string[] levels = [.. KeyStage1Subjects.Select(s => $"{s} in ('W', '1')")], higher = [.. KeyStage1Subjects.Select(s => $"{s} in ('2C', '2B', '2A', '3', '4')")];
+        string low = string.Join(" or ", levels), white = $"ethnicity = 'WOTH' and {eal}";
+        yield return Group.Entry("any_other_white_eal_level1", $"{white} and ({low})", $"{known} and language not in ('NOT', 'REF') and (({low}) or ({string.Join(" and ", higher)})) and not ({white} and ({low}))") with { Title = "Any other white background, English additional, level 1 or below at Key Stage 1", PeersTitle = "All others", Source = Ethnic };
         yield return Group.Entry("minority_ethnic", $"ethnicity <> 'WBRI' and {known}", "ethnicity = 'WBRI'") with { Title = "Minority ethnic", PeersTitle = "White British", Source = Ethnic };
         yield return Group.Entry("eal", eal, english) with { Title = "English as an additional language", PeersTitle = "English first language", Source = Spoken };
         yield return Group.Entry("cee_language", $"language in ({eastern})", $"language not in ({eastern}, 'NOT', 'REF')") with { Title = "Central or Eastern European language", PeersTitle = "All others", Source = Spoken };
@@ -60,7 +65,7 @@ public static partial class Groups
         yield return Group.Entry("boys", "gender = 'M'", "gender = 'F'") with { Title = "Boys", PeersTitle = "Girls", PeersId = "girls", Source = "DfE, School Census" };
         yield return Group.Entry("girls", "gender = 'F'", "gender = 'M'") with { Title = "Girls", PeersTitle = "Boys", PeersId = "boys", Source = "DfE, School Census" };
         yield return Group.Entry("summer_born", "birth_month between 5 and 8") with { Title = "Summer born", PeersTitle = "Born September to April", Source = "DfE: May to August" };
-        string[] low = ["W", "1"], higher = ["2C", "2B", "2A", "3", "4"], subjects = ["prior_reading", "prior_writing", "prior_maths"];
+        string[] low = ["W", "1"], higher = ["2C", "2B", "2A", "3", "4"], subjects = KeyStage1Subjects;
         yield return Group.Entry("ks1_level1_or_below", Join(" or ", subjects, low), Join(" and ", subjects, higher)) with { Title = "Level 1 or below at Key Stage 1", PeersTitle = "Level 2 or above in all three", Source = "STA, Key Stage 1" };
         foreach (string subject in subjects)
             yield return Group.Entry($"ks1_level1_or_below_{subject["prior_".Length..]}", Join("", [subject], low), Join("", [subject], higher)) with

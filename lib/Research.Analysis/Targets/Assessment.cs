@@ -10,7 +10,7 @@ public sealed record Assessment : Result
 
     internal Assessment(AsOf asOf, AssessmentPolicy policy, (TargetFigures Figures, TargetFutures Futures, Indicators Indicators) behind)
     {
-        (AsOf, Policy, Figures, Futures, Indicators, Contradictions) = (asOf, policy, behind.Figures, behind.Futures, behind.Indicators, ContradictionRules.Find(behind.Figures));
+        (AsOf, Policy, Figures, Futures, Indicators, Contradictions) = (asOf, policy, behind.Figures, behind.Futures, behind.Indicators, ContradictionRules.Find(behind.Figures, asOf.Results));
         All = [.. Figures.Register.All.Select(t => new TargetAssessment(t, [.. t.Readings.Select(r => Retest(Futures, r))]))];
         byId = All.ToDictionary(t => t.Target.Id, StringComparer.Ordinal);
     }
@@ -30,8 +30,8 @@ public sealed record Assessment : Result
     /// <summary>Where targets contradict themselves, arithmetic or one another.</summary>
     public ImmutableArray<Contradiction> Contradictions { get; }
 
-    /// <summary>The early signs and records that were used.</summary>
-    public ImmutableArray<Indicator> EarlySigns => Indicators.Known;
+    /// <summary>The early signs and records known by then; after a year's results, the records alone.</summary>
+    public ImmutableArray<Indicator> EarlySigns => [.. Indicators.Known.Select(k => k.Sign)];
 
     internal TargetFigures Figures { get; }
 
@@ -95,8 +95,10 @@ public sealed record Assessment : Result
 
     /// <summary>Early signs known by now, and how they entered.</summary>
     public Table SignsTable => new($"Early signs and records known {At}: {Rounding.Text(100 * Indicators.InPlay, 0)}% of the futures stay in play",
-        [new("indicator", "Sign"), new("month", "Month"), new("of", "Sign of"), new("year", "Year", "", 0), new("value", "Seen", "", 1), new("usual", "Usual", "", 1), new("per_point", "Points a point", "", 2), new("error", "Error", "ppt", 1)],
-        EarlySigns.Select(i => (IReadOnlyList<Cell>)[i.Name, i.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), i.Target.Length > 0 ? i.Target : $"{i.Measure}, {i.Group}", i.Year, i.Value, i.Usual, i.PerPoint, i.Error]));
+        [new("indicator", "Sign"), new("month", "Month"), new("of", "Sign of"), new("year", "Year", "", 0), new("value", "Seen", "", 1), new("usual", "Usual", "", 1), new("per_point", "Points a point", "", 2), new("error", "Error", "ppt", 1), new("entered", "Entered")],
+        Indicators.Known.Select(k => (k.Sign, k.Use)).Select(k => (IReadOnlyList<Cell>)[k.Sign.Name, k.Sign.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), k.Sign.Target.Length > 0 ? k.Sign.Target : $"{Measures.Find(k.Sign.Measure).Title}, {Groups.Find(k.Sign.Group).Title}",
+            k.Sign.Year, k.Sign.Value, k.Sign.Usual, k.Sign.Target.Length > 0 ? Cell.Without(Symbol.NotApplicable) : k.Sign.PerPoint, k.Sign.Error, k.Use]),
+        "Signs are taken as independent of each other. In play: as many equally weighted futures would say as much (effective number).");
 
     /// <summary>Where the targets contradict themselves, arithmetic or one another.</summary>
     public Table ContradictionsTable => new($"{Contradictions.Length} contradictions, found by general rules",
@@ -106,7 +108,7 @@ public sealed record Assessment : Result
     /// <summary>One line a target with a small line of its figures, the verdict in words.</summary>
     public override string ToHtml() => BoardPage.Of(this);
 
-    internal string Title => $"{char.ToUpperInvariant(CountyName[0])}{CountyName[1..]}: {All.Length} targets {At}. " + string.Join(", ", All.GroupBy(t => t.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Key.Title}: {g.Count()}"));
+    internal string Title => $"{char.ToUpperInvariant(CountyName[0])}{CountyName[1..]}: {All.Length} target{(All.Length == 1 ? "" : "s")} {At}. " + string.Join(", ", All.GroupBy(t => t.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Key.Title}: {g.Count()}"));
 
     internal string At => AsOf.Month is null ? $"after the results of {AsOf}" : $"in {AsOf}, results to {AsOf.Results.ToString(CultureInfo.InvariantCulture)}";
 

@@ -18,6 +18,9 @@ public sealed record AssessmentPolicy
     /// <summary>Yearly changes over which a change counts as sustained.</summary>
     public int SustainedYears { get; init; } = 2;
 
+    /// <summary>Years ahead beyond which nothing is forecast.</summary>
+    public int LongestForecast { get; init; } = 10;
+
     /// <summary>Futures drawn.</summary>
     public int Futures { get; init; } = 4000;
 

@@ -12,7 +12,9 @@ internal sealed class CohortMix
     private readonly ImmutableArray<(int Year, string Prior, double Pupils, double Reached)> past;
     private readonly ImmutableArray<(int Year, string Prior, double Pupils)> coming;
 
-    private CohortMix(ImmutableArray<(int, string, double, double)> past, ImmutableArray<(int, string, double)> coming) => (this.past, this.coming) = (past, coming);
+    private readonly int back;
+
+    private CohortMix(ImmutableArray<(int, string, double, double)> past, ImmutableArray<(int, string, double)> coming, int back) => (this.past, this.coming, this.back) = (past, coming, back);
 
     /// <summary>The mixes of the measures that have a prior level in the extract.</summary>
     public static ImmutableDictionary<string, CohortMix> Of(County county, ImmutableArray<Measure> measures) => measures
@@ -36,7 +38,7 @@ internal sealed class CohortMix
         {
             (string Prior, double Pupils)[] mix = cohort <= reference
                 ? [.. past.Where(p => p.Year == cohort).Select(p => (p.Prior, p.Pupils))]
-                : [.. coming.Where(p => p.Year == cohort).Select(p => (p.Prior, p.Pupils))];
+                : [.. Coming(cohort, reference).Select(p => (p.Prior, p.Pupils))];
             return mix.Sum(m => m.Pupils * rates.GetValueOrDefault(m.Prior, all)) / mix.Sum(m => m.Pupils);
         }
     }
@@ -52,7 +54,7 @@ internal sealed class CohortMix
     /// <summary>How many pupils a coming cohort has at each prior level for one of the last cohort, both taken as of one size; empty when it is not known.</summary>
     public ImmutableDictionary<string, double> Weights(int year, int reference)
     {
-        var (then, last) = (coming.Where(p => p.Year == year).ToArray(), past.Where(p => p.Year == reference).ToArray());
+        var (then, last) = (Coming(year, reference).ToArray(), past.Where(p => p.Year == reference).ToArray());
         double all = then.Sum(p => p.Pupils), now = last.Sum(p => p.Pupils);
         return all == 0 || now == 0 ? ImmutableDictionary<string, double>.Empty
             : last.ToImmutableDictionary(p => p.Prior, p => then.Where(t => t.Prior == p.Prior).Sum(t => t.Pupils) / all / (p.Pupils / now));
@@ -62,7 +64,7 @@ internal sealed class CohortMix
     public static IEnumerable<(string Measure, int Year, int PriorYear, double Change)> Changes(string measure, CohortMix mix, TargetFigures figures, int asOf)
     {
         var m = Measures.Find(measure);
-        int from = m.BreaksBetween(0, asOf).Where(b => b.Kind == BreakKind.NotComparable).Select(b => b.Year).DefaultIfEmpty(m.FirstYear).Max(), back = m.Phase == Phase.KeyStage2 ? 4 : 5;
+        int from = m.BreaksBetween(0, asOf).Where(b => b.Kind == BreakKind.NotComparable).Select(b => b.Year).DefaultIfEmpty(m.FirstYear).Max(), back = mix.back;
         var last = mix.past.Where(p => p.Year == asOf).ToArray();
         if (last.Length == 0) yield break;
         double rate = last.Sum(p => p.Reached) / last.Sum(p => p.Pupils);
@@ -72,6 +74,9 @@ internal sealed class CohortMix
             if (double.IsFinite(odds)) yield return (measure, year, year - back, 100 * ((odds / (1 + odds)) - rate));
         }
     }
+
+    // What a cohort brings is known once its earlier results are, and not before.
+    private IEnumerable<(int Year, string Prior, double Pupils)> Coming(int year, int reference) => year - back > reference ? [] : coming.Where(p => p.Year == year);
 
     // One query for what the cohorts of a phase brought and reached, one for what the coming ones bring.
     private static IEnumerable<KeyValuePair<string, CohortMix>> Read(County county, Phase phase, Measure[] measures)
@@ -95,7 +100,7 @@ internal sealed class CohortMix
         for (int j = 0; j < measures.Length; j++)
         {
             var (pupils, reached) = (Numbers(past, $"n{j}"), Numbers(past, $"s{j}"));
-            yield return new(measures[j].Id, new([.. Enumerable.Range(0, past.Count).Where(i => pupils[i] > 0).Select(i => ((int)years[i], past["prior"].TextAt(i) ?? "", pupils[i], reached[i]))], coming));
+            yield return new(measures[j].Id, new([.. Enumerable.Range(0, past.Count).Where(i => pupils[i] > 0).Select(i => ((int)years[i], past["prior"].TextAt(i) ?? "", pupils[i], reached[i]))], coming, second ? 4 : 5));
         }
     }
 

@@ -48,7 +48,8 @@ public sealed record ConditionAssessment
     public long Pupils { get; internal init; }
 
     /// <summary>What the size of the group allows, in words; empty when it is not known.</summary>
-    public string NoiseWords => double.IsNaN(SmallestTellable) || Pupils == 0 ? ""
+    public string NoiseWords => Pupils == 0 ? ""
+        : double.IsNaN(SmallestTellable) ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Pupils:N0} pupils ({Condition.GroupItself.Title}) are too few to show any change")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Pupils:N0} pupils ({Condition.GroupItself.Title}) cannot show a change of less than {Rounding.Text(SmallestTellable, Math.Max(1, Condition.Decimals))} {(Condition.Unit == "%" ? "ppt" : Condition.Unit)}");
 
     /// <summary>True once the results of its year are known.</summary>

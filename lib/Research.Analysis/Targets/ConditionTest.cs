@@ -42,6 +42,7 @@ internal sealed class ConditionTest(TargetFigures figures, TargetFutures futures
     private string? Obstacle(TargetCondition c)
     {
         string due = Text(c.Due);
+        if (c.Due > AsOf + policy.LongestForecast) return $"{due} is more than {Text(policy.LongestForecast)} years ahead: no forecast reaches so far";
         if (c.Kind == TargetKind.SchoolsBelow)
         {
             var undefined = Floor.Parse(c.Measure)!.Conditions.Select(f => Measures.Find(f.Measure)).FirstOrDefault(m => !m.IsDefinedIn(c.Due));
@@ -62,9 +63,9 @@ internal sealed class ConditionTest(TargetFigures figures, TargetFutures futures
 
     private string? Missing(TargetCondition c)
     {
-        string whom = TargetCondition.GroupOf(c.Against).Title.ToLowerInvariant();
-        if (c.Due <= AsOf) return double.IsNaN(figures.England(c, c.Due)) ? $"England's figure for {whom} in {Text(c.Due)} is not among the comparators" : null;
-        return futures.Find(EnglandOf(c), c.Due) is null ? $"no figure of England for {whom} is among the comparators, so there is no goal to compare with" : null;
+        string whom = TargetCondition.GroupOf(c.Against).Title;
+        if (c.Due <= AsOf) return double.IsNaN(figures.England(c, c.Due)) ? $"England's figure of {Text(c.Due)} ({whom}) is not among the comparators" : null;
+        return futures.Find(EnglandOf(c), c.Due) is null ? $"no figure of England ({whom}) is among the comparators, so there is no goal to compare with" : null;
     }
 
     private static string Ended(Measure m, int due) => m.LastYear < due
@@ -101,12 +102,13 @@ internal sealed class ConditionTest(TargetFigures figures, TargetFutures futures
     {
         if (indicators.Recorded(c) is not { } found) return new(c) { Reason = Sentence($"it rests on a record, not on results: {c.Needs}") };
         double goal = c.Kind == TargetKind.Done ? 1 : c.Amount;
-        bool met = found.Value >= goal, over = met || c.Due <= AsOf;
+        // A shortfall counts once the year it is due has a record; an older one says nothing of what came after.
+        bool met = found.Value >= goal, over = met || (c.Due <= AsOf && found.Year == c.Due);
         return new ConditionAssessment(c) { Year = found.Year, Now = found.Value, Goal = goal, Expected = found.Value } with
         {
             Verdict = met ? TargetVerdict.Met : over ? TargetVerdict.NotMet : TargetVerdict.NotAssessable,
             Probability = met ? 1 : over ? 0 : double.NaN,
-            Reason = met || over ? "" : Sentence(string.Create(CultureInfo.InvariantCulture, $"{found.Value:0.#} of {goal:0.#} recorded by {indicators.Month}; a record has no forecast")),
+            Reason = met || over ? "" : Sentence(string.Create(CultureInfo.InvariantCulture, $"{found.Value:0.#} of {goal:0.#} recorded by {found.Year}{(c.Due <= AsOf ? ", and nothing later" : "; a record has no forecast")}")),
             Margins = met || over ? [found.Value - goal] : [],
         };
     }

@@ -20,10 +20,10 @@ public sealed record Indicator(string Name, string Target, string Measure, strin
 /// <remarks>Importance weights, normal errors: w_k ∝ exp(−½ Σ ((s_i − f_ik)/σ_i)²), f_ik the figure in future k and s_i what the sign says of it.</remarks>
 internal sealed class Indicators
 {
-    private readonly ImmutableArray<Indicator> known;
+    private readonly ImmutableArray<(Indicator Sign, string Use)> known;
     private readonly double[]? weights;
 
-    private Indicators(ImmutableArray<Indicator> known, double[]? weights, string month, ImmutableDictionary<string, Target> targets) => (this.known, this.weights, Month, this.targets) = (known, weights, month, targets);
+    private Indicators(ImmutableArray<(Indicator Sign, string Use)> known, double[]? weights, string month, ImmutableDictionary<string, Target> targets) => (this.known, this.weights, Month, this.targets) = (known, weights, month, targets);
 
     private readonly ImmutableDictionary<string, Target> targets;
 
@@ -33,11 +33,12 @@ internal sealed class Indicators
     /// <summary>Share of the futures that the signs leave in play (effective number over number drawn).</summary>
     public double InPlay => weights is null ? 1 : 1 / weights.Sum(w => w * w) / weights.Length;
 
-    /// <summary>The signs and records known by now.</summary>
-    public ImmutableArray<Indicator> Known => known;
+    /// <summary>The signs and records known by now, and how each entered; after a year's results, the records alone.</summary>
+    public ImmutableArray<(Indicator Sign, string Use)> Known => known;
 
     public static ImmutableArray<Indicator> Read(string path)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         string[] columns = ["indicator", "target", "measure", "group", "year", "month", "value", "usual", "per_point", "error_ppt", "source"];
         return [.. TextTable.Read(path, columns, ["indicator", "year", "month", "value"]).Select(row =>
         {
@@ -48,6 +49,7 @@ internal sealed class Indicators
             double value = row.Number("value"), error = row.Number("error_ppt"), slope = row.Number("per_point");
             if (double.IsNaN(value)) throw row.Wrong("value", "nothing", "what was seen", "Fill it in.");
             if (!record && !(error > 0)) throw row.Wrong("error_ppt", row["error_ppt"].Length == 0 ? "nothing" : $"'{row["error_ppt"]}'", "how far the year's figure usually lies from what the sign says, in points", "Take it from earlier years.");
+            if (!seen.Add(string.Join('|', row["indicator"], row["target"], row["measure"], row["group"], row["year"], row["month"]))) throw row.Wrong("indicator", $"'{row["indicator"]}' of the same figure and month twice", "each sign once", "Remove one: a sign counted twice would weigh twice.");
             return new Indicator(row.Required("indicator"), row["target"], row["measure"], row["group"], row.Year("year", row.Required("year")), month, value, row.Number("usual"), double.IsNaN(slope) ? 1 : slope, error);
         })];
     }
@@ -55,12 +57,20 @@ internal sealed class Indicators
     public static Indicators Weigh(ImmutableArray<Indicator> all, AsOf asOf, TargetRegister register, TargetFutures futures)
     {
         var now = asOf.Month ?? new DateOnly(asOf.Results, 9, 1);
-        ImmutableArray<Indicator> known = [.. all.Where(i => i.Month <= now)];
+        var targets = register.All.ToImmutableDictionary(t => t.Id);
+        var known = ImmutableArray.CreateBuilder<(Indicator, string)>();
         double[]? log = null;
-        foreach (var sign in known.Where(i => i.Target.Length == 0 && asOf.Month is not null && i.Year > asOf.Results))
+        foreach (var sign in all.Where(i => i.Month <= now && (i.Target.Length > 0 || asOf.Month is not null)))
         {
+            if (sign.Target.Length > 0 || sign.Year <= asOf.Results)
+            {
+                known.Add((sign, sign.Target.Length == 0 ? "no: the results are known" : targets.ContainsKey(sign.Target) ? "as a record" : "no: the register has no such target"));
+                continue;
+            }
             string name = SeriesName.Rate(sign.Measure, Groups.Find(sign.Group).Id), gap = SeriesName.Gap(sign.Measure, sign.Group);
-            if ((futures.Find(name, sign.Year) ?? futures.Find(gap, sign.Year)) is not { } figure) continue;
+            var figure = futures.Find(name, sign.Year) ?? futures.Find(gap, sign.Year);
+            known.Add((sign, figure is null ? "no: no target asks for this figure" : "as a sign"));
+            if (figure is null) continue;
             double says = double.IsNaN(sign.Usual) ? sign.Value : figure.Order().ElementAt(figure.Length / 2) + (sign.PerPoint * (sign.Value - sign.Usual));
             log ??= new double[figure.Length];
             for (int k = 0; k < log.Length; k++) log[k] -= 0.5 * Math.Pow((says - figure[k]) / sign.Error, 2);
@@ -71,18 +81,27 @@ internal sealed class Indicators
             double top = log.Max(), sum = log.Sum(l => Math.Exp(l - top));
             weights = [.. log.Select(l => Math.Exp(l - top) / sum)];
         }
-        return new(known, weights, asOf.ToString(), register.All.ToImmutableDictionary(t => t.Id));
+        return new(known.ToImmutable(), weights, asOf.ToString(), targets);
     }
 
-    /// <summary>The last record of what a condition asks for, or null.</summary>
-    public (int Year, double Value)? Recorded(TargetCondition c) =>
-        known.Where(i => i.Target.Length > 0 && targets.TryGetValue(i.Target, out var t) && t.Conditions.Contains(c)).OrderBy(i => i.Month).Select(i => ((int, double)?)(i.Year, i.Value)).LastOrDefault();
+    /// <summary>The last record of what a condition asks for, or null. Of a thing to be done every year each year needs a record of its own; what was done later than it was due does not count.</summary>
+    public (int Year, double Value)? Recorded(TargetCondition c)
+    {
+        foreach (var reading in targets.Values.SelectMany(t => t.Readings.Select(r => (t.Id, r.Conditions))).Where(r => r.Conditions.Contains(c)))
+        {
+            int after = reading.Conditions.Where(o => o.Due < c.Due).Select(o => o.Due).DefaultIfEmpty(0).Max();
+            return known.Select(k => k.Sign).Where(i => i.Target == reading.Id && i.Year > after && i.Year <= c.Due).OrderBy(i => i.Month).Select(i => ((int, double)?)(i.Year, i.Value)).LastOrDefault();
+        }
+        return null;
+    }
 
     /// <summary>Weighted share of futures in which something holds.</summary>
     public double Share(double[] draws, Func<double, bool> holds)
     {
+        // Whole futures are counted: a sum of thousandths would fall short of a threshold that it reaches.
+        if (weights is not { } w || w.Length != draws.Length) return (double)draws.Count(holds) / draws.Length;
         double share = 0;
-        for (int k = 0; k < draws.Length; k++) if (holds(draws[k])) share += Weight(k, draws.Length);
+        for (int k = 0; k < draws.Length; k++) if (holds(draws[k])) share += w[k];
         return Math.Clamp(share, 0, 1);
     }
 
@@ -102,6 +121,4 @@ internal sealed class Indicators
             if ((so += masses[k]) >= probability) return keys[k];
         return keys[^1];
     }
-
-    private double Weight(int k, int count) => weights is { } w && w.Length == count ? w[k] : 1.0 / count;
 }

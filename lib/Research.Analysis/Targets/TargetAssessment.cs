@@ -41,8 +41,8 @@ public sealed record ReadingAssessment
         get
         {
             if (Verdict != TargetVerdict.NotAssessable) return "";
-            string[] all = [.. Conditions.Select(c => c.Reason).Where(r => r.Length > 0).Distinct()];
-            return all.Length == 1 ? all[0] : string.Create(CultureInfo.InvariantCulture, $"{all[0]} {all.Length - 1} other condition{(all.Length == 2 ? " is" : "s are")} not assessable either.");
+            string[] all = [.. Conditions.Select(c => c.Reason).Where(r => r.Length > 0)];
+            return all.Distinct().Count() == 1 ? all[0] : string.Create(CultureInfo.InvariantCulture, $"{all[0]} {all.Length - 1} other condition{(all.Length == 2 ? " is" : "s are")} not assessable either.");
         }
     }
 }
@@ -91,6 +91,8 @@ public sealed record TargetAssessment
             var c = Main.Weakest;
             int decimals = c.Condition.Decimals;
             string figure = Rounding.Text(c.Expected, decimals) + Unit(c), goal = Rounding.Text(c.Goal, decimals) + Unit(c);
+            if (c.Condition.Kind == TargetKind.Done) return c.Verdict == TargetVerdict.Met ? string.Create(CultureInfo.InvariantCulture, $"Recorded as done in {c.Year}.") : $"{c.Condition.Words}: it is not.";
+            if (c.Condition.Kind == TargetKind.Count) return string.Create(CultureInfo.InvariantCulture, $"{figure} recorded by {c.Year}; {goal} asked for by {c.Condition.Due}.");
             return c.IsDecided
                 ? $"{c.Condition.Words}: {figure} against {goal}."
                 : string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, decimals)}{Unit(c)} in {c.Year}, {figure} expected against {goal}.");

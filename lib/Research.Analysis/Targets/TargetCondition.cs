@@ -89,7 +89,7 @@ public sealed record TargetCondition
         get
         {
             string due = string.Create(CultureInfo.InvariantCulture, $" in {Due}");
-            if (Kind.IsRecord) return string.Create(CultureInfo.InvariantCulture, $"{(Kind == TargetKind.Count ? $"{Amount:0.#} recorded" : "Recorded as done")}{due}");
+            if (Kind.IsRecord) return string.Create(CultureInfo.InvariantCulture, $"{(Kind == TargetKind.Count ? $"At least {Amount:0.#} recorded" : "Recorded as done")} by {Due}");
             if (Kind == TargetKind.Undefined) return "cannot be tested as worded";
             if (Kind == TargetKind.SchoolsBelow) return string.Create(CultureInfo.InvariantCulture, $"{(Amount == 0 ? "No school" : $"At most {Amount:0} schools")} with {Floor.Parse(Measure)!.Words}{due}");
             string asked = string.Create(CultureInfo.InvariantCulture, $"{Kind switch

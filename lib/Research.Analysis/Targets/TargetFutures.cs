@@ -20,10 +20,10 @@ internal sealed class TargetFutures
 
     public static TargetFutures Draw(TargetFigures figures, int asOf, AssessmentPolicy policy)
     {
-        var panels = TargetPanels.Of(figures, asOf).ToArray();
+        var panels = TargetPanels.Of(figures, asOf, policy.LongestForecast).ToArray();
         var found = new (string Name, int First, double[,] Draws, TrajectoryForecast? Forecast)[panels.Length][];
         Parallel.For(0, panels.Length, i => found[i] = Forecast(panels[i], policy));
-        var floors = figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Kind == TargetKind.SchoolsBelow && c.Due > asOf).Select(c => (c.Measure, c.Due)).Distinct()
+        var floors = figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Kind == TargetKind.SchoolsBelow && c.Due > asOf && c.Due <= asOf + policy.LongestForecast).Select(c => (c.Measure, c.Due)).Distinct()
             .Select(f => Schools(figures.Floors(f.Measure), f, (asOf, policy))).OfType<(string, int, double[,], TrajectoryForecast?)>();
         return new(asOf, policy.Futures, found.SelectMany(f => f).Concat(floors).DistinctBy(f => f.Item1).ToImmutableDictionary(f => f.Item1, f => (f.Item2, f.Item3, f.Item4)));
     }

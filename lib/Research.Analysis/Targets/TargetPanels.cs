@@ -21,10 +21,10 @@ internal static class TargetPanels
     // Pupils of a school succeed or fail together, year by year: the figure of a cohort scatters by about a third more than independent pupils would make it.
     internal const double Clustering = 1.3;
 
-    /// <summary>The panels, each with how far its measure reaches before it ends or breaks, and the log odds to give back to each coming cohort.</summary>
-    public static IEnumerable<(SeriesPanel Panel, int LastYear, ImmutableSortedDictionary<int, double> Advantages)> Of(TargetFigures figures, int asOf)
+    /// <summary>The panels of what falls due within the years that are forecast, each with how far its measure reaches before it ends or breaks, and the log odds to give back to each coming cohort.</summary>
+    public static IEnumerable<(SeriesPanel Panel, int LastYear, ImmutableSortedDictionary<int, double> Advantages)> Of(TargetFigures figures, int asOf, int longest)
     {
-        TargetCondition[] open = [.. figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Due > asOf && !c.Kind.IsRecord && c.Kind is not (TargetKind.Undefined or TargetKind.SchoolsBelow))];
+        TargetCondition[] open = [.. figures.Register.All.SelectMany(t => t.Conditions).Where(c => c.Due > asOf && c.Due <= asOf + longest && !c.Kind.IsRecord && c.Kind is not (TargetKind.Undefined or TargetKind.SchoolsBelow))];
         var none = ImmutableSortedDictionary<int, double>.Empty;
         foreach (var measure in open.Where(c => !c.IsIndex).GroupBy(c => c.Measure).OrderBy(g => g.Key, StringComparer.Ordinal))
         {

@@ -22,7 +22,7 @@ public static class Targets
     /// <param name="policy">Thresholds; the usual ones when left out.</param>
     public static Assessment Assess(County county, AsOf asOf, TargetRegister? register = null, AssessmentPolicy? policy = null) => AssessEach(county, [asOf], register, policy)[0];
 
-    /// <summary>Verdicts at several times from one count of the county's records. In a month the early signs of <c>indicators.csv</c> beside the targets enter.</summary>
+    /// <summary>Verdicts at several times from one count of the county's records. The records of <c>indicators.csv</c> beside the targets settle milestones; its early signs enter in a month.</summary>
     /// <param name="county">The county.</param>
     /// <param name="times">Years or months.</param>
     /// <param name="register">The targets; those beside the county when left out.</param>
@@ -31,13 +31,13 @@ public static class Targets
     {
         var figures = FiguresOf(county, register ?? Of(county));
         AsOf[] asked = [.. times];
-        ImmutableArray<Indicator> signs = asked.Any(t => t.Month is not null) && TargetsFolder.Find(county, ["indicators.csv"]) is { } file ? Indicators.Read(file) : [];
+        ImmutableArray<Indicator> signs = TargetsFolder.Find(county, ["indicators.csv"]) is { } file ? Indicators.Read(file) : [];
         return [.. asked.Select(time => At(time, figures, signs, policy ?? AssessmentPolicy.Default))];
     }
 
-    /// <summary>Verdicts in a month with the early signs and records of a file.</summary>
+    /// <summary>Verdicts in a month, with the early signs and records of a file; or after a year's results, with its records.</summary>
     /// <param name="county">The county.</param>
-    /// <param name="month">Such as <c>AsOf.Parse("2015-03")</c>.</param>
+    /// <param name="month">Such as <c>AsOf.Parse("2015-03")</c>, or a year.</param>
     /// <param name="indicators">The file of signs and records (columns in <c>docs/targets.md</c>).</param>
     /// <param name="register">The targets; those beside the county when left out.</param>
     public static Assessment AssessMonth(County county, AsOf month, string indicators, TargetRegister? register = null) =>
@@ -46,7 +46,7 @@ public static class Targets
     internal static Assessment At(AsOf time, TargetFigures figures, ImmutableArray<Indicator> signs, AssessmentPolicy policy)
     {
         var futures = TargetFutures.Draw(figures, time.Results, policy);
-        return new(time, policy, (figures, futures, Indicators.Weigh(time.Month is null ? [] : signs, time, figures.Register, futures)));
+        return new(time, policy, (figures, futures, Indicators.Weigh(signs, time, figures.Register, futures)));
     }
 
     private static TargetFigures FiguresOf(County county, TargetRegister register) =>

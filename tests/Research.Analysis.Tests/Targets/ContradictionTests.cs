@@ -22,6 +22,15 @@ public sealed class ContradictionTests(AssessedCounty assessed) : IClassFixture<
     public void Two_paths_for_one_gap_are_laid_side_by_side() => Assert.Contains("T00 asks for 22.5; T15 asks for 18.5", Words("paths that disagree", "T00", "T15"), StringComparison.Ordinal);
 
     [Fact]
+    public void Two_points_do_not_lead_to_Englands_figure() => Assert.Equal("2 points from 46.7 in 2013 lead to 48.7; England's figure of that year (All pupils) is 75.", Words("change against England's figure", "T16"));
+
+    [Fact]
+    public void A_baseline_that_the_records_do_not_bear_out_is_told() => Assert.Contains("it starts from 42 in 2013, where the records say 45.8", Words("baseline against the records", "T07"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_paths_disagree_when_no_reading_of_one_is_near_a_reading_of_the_other() => Assert.Contains("T27 asks for 16.1 or 21.1 or", Words("paths that disagree", "T00", "T27"), StringComparison.Ordinal);
+
+    [Fact]
     public void A_two_point_fall_from_42_to_40_is_no_contradiction() => Assert.DoesNotContain(assessed.At(2013).Contradictions, c => c.Rule == "change against level" && c.Targets.Contains("T07"));
 
     [Fact]

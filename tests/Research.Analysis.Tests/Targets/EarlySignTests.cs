@@ -51,12 +51,32 @@ public sealed class EarlySignTests(AssessedCounty assessed) : IClassFixture<Asse
         Assert.Equal(TargetVerdict.NotAssessable, In("2015-03", "visits,T13,,,2015,2015-02,96,,,,made up\n")["T13"].Verdict);
         Assert.Contains("96 of 130 recorded", In("2015-03", "visits,T13,,,2015,2015-02,96,,,,made up\n")["T13"].Sentence, StringComparison.Ordinal);
         Assert.Equal(TargetVerdict.Met, In("2015-03", "visits,T13,,,2015,2015-02,131,,,,made up\n")["T13"].Verdict);
-        Assert.Equal(TargetVerdict.NotMet, In("2016-10", "visits,T13,,,2015,2015-02,96,,,,made up\n")["T13"].Verdict);
+        Assert.Equal(TargetVerdict.NotMet, In("2016-10", "visits,T13,,,2016,2016-07,96,,,,made up\n")["T13"].Verdict);
+        Assert.Contains("96 of 130 recorded by 2015, and nothing later", In("2016-10", "visits,T13,,,2015,2015-02,96,,,,made up\n")["T13"].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_done_later_than_it_was_due_does_not_count() => Assert.Equal(TargetVerdict.NotAssessable, In("2017-10", "visits,T13,,,2017,2017-02,140,,,,made up\n")["T13"].Verdict);
+
+    [Fact]
+    public void A_thing_done_every_year_is_met_by_a_record_of_every_year()
+    {
+        Assert.Equal(TargetVerdict.Met, In("2016-10", "report,T29,,,2014,2014-07,1,,,,x\nreport,T29,,,2015,2015-07,1,,,,x\nreport,T29,,,2016,2016-07,1,,,,x\n")["T29"].Verdict);
+        Assert.Equal(TargetVerdict.NotMet, In("2016-10", "report,T29,,,2014,2014-07,1,,,,x\nreport,T29,,,2015,2015-07,0,,,,x\n")["T29"].Verdict);
+        Assert.Equal(TargetVerdict.NotAssessable, In("2016-10", "report,T29,,,2014,2014-07,1,,,,x\n")["T29"].Verdict);
+    }
+
+    [Fact]
+    public void Each_sign_says_whether_it_entered()
+    {
+        string table = In("2015-03", "tracking,,ks2_rwm_4plus,fsm,2015,2015-03,54,,1,1.5,x\nold,,ks2_rwm_4plus,fsm,2014,2014-03,54,,1,1.5,x\nother,,neet,fsm,2015,2015-03,5,,1,1.5,x\nvisits,T13,,,2015,2015-02,96,,,,x\nlost,T99,,,2015,2015-02,1,,,,x\n").SignsTable.ToCsv();
+        foreach (string use in (string[])["as a sign", "no: the results are known", "no: no target asks for this figure", "as a record", "no: the register has no such target"]) Assert.Contains(use, table, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("tracking,,ks2_rwm_4pluss,fsm,2015,2015-03,54,,1,1.5,x\n", "indicators.csv, line 2, column measure: found 'ks2_rwm_4pluss'")]
     [InlineData("tracking,,ks2_rwm_4plus,fsm,2015,2015-3,54,,1,1.5,x\n", "indicators.csv, line 2, column month: found '2015-3'; expected a month such as 2015-03.")]
     [InlineData("tracking,,ks2_rwm_4plus,fsm,2015,2015-03,54,,1,,x\n", "indicators.csv, line 2, column error_ppt: found nothing")]
+    [InlineData("tracking,,ks2_rwm_4plus,fsm,2015,2015-03,54,,1,1.5,x\ntracking,,ks2_rwm_4plus,fsm,2015,2015-03,55,,1,1.5,x\n", "indicators.csv, line 3, column indicator: found 'tracking' of the same figure and month twice")]
     public void A_wrong_sign_is_answered(string line, string message) => Assert.Contains(message, Assert.Throws<DataError>(() => In("2015-03", line)).Message, StringComparison.Ordinal);
 }

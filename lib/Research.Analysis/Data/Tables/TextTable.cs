@@ -21,6 +21,9 @@ internal static class TextTable
 /// <summary>One row of a <see cref="TextTable"/>.</summary>
 internal sealed class TextRow(string file, long line, Dictionary<string, string> cells)
 {
+    // A whole page in one cell is told by how it begins.
+    private const int Longest = 160;
+
     public string File => file;
 
     public long Line => line;
@@ -31,7 +34,7 @@ internal sealed class TextRow(string file, long line, Dictionary<string, string>
 
     /// <summary>A number; not a number when the cell is empty.</summary>
     public double Number(string column) => this[column].Length == 0 ? double.NaN
-        : double.TryParse(this[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double value) ? value
+        : double.TryParse(this[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
         : throw Wrong(column, $"'{this[column]}'", "a number such as 2.5, or nothing", "Write the number without its unit.");
 
     public int Year(string column, string text) => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1990 and < 2100
@@ -46,7 +49,7 @@ internal sealed class TextRow(string file, long line, Dictionary<string, string>
             : throw Wrong(column, $"'{this[column]}'", "one of " + string.Join(", ", names.Keys), $"Use one of them.{NearestName.Hint(this[column], names.Keys)}");
     }
 
-    public DataError Wrong(string column, string found, string expected, string mend) => new(file, found, expected, mend, line, column);
+    public DataError Wrong(string column, string found, string expected, string mend) => new(file, found.Length <= Longest ? found : string.Concat(found.AsSpan(0, Longest), "…"), expected, mend, line, column);
 
     private static string SnakeCase(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
 }

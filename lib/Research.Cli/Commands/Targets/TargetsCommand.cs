@@ -8,7 +8,7 @@ internal static class TargetsCommand
     private static readonly Option<string?> Data = new("--data") { Description = "Folder of a county extract (default: the sample county)." };
     private static readonly Option<string> When = new("--as-of") { Description = "A year, after its results, such as 2015; or a month, such as 2015-03, with its early signs.", Required = true };
     private static readonly Option<string?> Register = new("--targets") { Description = "A targets file (default: targets.csv in the extract, or the strategy's file beside it)." };
-    private static readonly Option<string?> Signs = new("--indicators") { Description = "Early signs and records for a month (default: indicators.csv beside the targets)." };
+    private static readonly Option<string?> Signs = new("--indicators") { Description = "Records, and in a month early signs (default: indicators.csv beside the targets)." };
     private static readonly Option<string?> Id = new("--target") { Description = "One target, with every reading and condition." };
     private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
 
@@ -20,7 +20,6 @@ internal static class TargetsCommand
         using var county = County.Open(parsed.GetValue(Data) ?? Workspace.Of("data-samples", "county"));
         var asOf = AsOf.Parse(parsed.GetRequiredValue(When));
         var register = parsed.GetValue(Register) is { } file ? Research.Targets.Read(file) : null;
-        if (parsed.GetValue(Signs) is not null && asOf.Month is null) throw new DataError("--indicators", "a year", "a month such as 2015-03 with --as-of", "Early signs belong to a month: after a year's results they say nothing new.");
         var assessment = parsed.GetValue(Signs) is { } signs ? Research.Targets.AssessMonth(county, asOf, signs, register) : Research.Targets.Assess(county, asOf, register);
         var chosen = parsed.GetValue(Id) is { } id ? assessment[id] : null;
         if (parsed.GetValue(Json))
