@@ -7,14 +7,14 @@ namespace Research;
 /// <summary>Pupils of a measure, set by set of conditions, as exchangeable: how many of a set reach the standard when all of them are shifted on the latent scale.
 /// From it the shifts that bring the groups to the figures of a future.</summary>
 /// <remarks>S_c(x) = Σ w_i Φ(η_i + x) over the pupils of set c, w_i from the prior attainment of the coming cohort. The shifts are one number a group, added where a pupil is
-/// in several; solved by Newton's method with the slope at the start, on the probit scale of the rates, where they are nearly linear.</remarks>
+/// in several; solved by Gauss and Newton's method with the slope at the start, on the probit scale of the rates, where they are nearly linear.</remarks>
 internal sealed class CohortCurves
 {
     private const double Far = 8;
     private const int PerUnit = 16, Points = (int)(2 * Far * PerUnit) + 1;
     private readonly double[][] curves;
     private readonly ImmutableArray<(int[] Sets, double Pupils)> sides;
-    private readonly double[,] inverse;
+    private readonly double[,] step;
 
     /// <param name="records">The last cohort.</param>
     /// <param name="chances">The pupils' chances.</param>
@@ -41,7 +41,7 @@ internal sealed class CohortCurves
             AddPupil(curves[c], w, chances.Latent[i]);
         }
         this.sides = [.. sides.Select(s => (Sets: Enumerable.Range(0, sets).Where(c => counted[c] > 0 && records.Holds(records.Patterns[c], s)).ToArray(), s)).Select(x => (x.Sets, x.Sets.Sum(c => counted[c])))];
-        inverse = Inverse();
+        step = LeastSquares();
     }
 
     /// <summary>Pupils with a result, by set.</summary>
@@ -69,15 +69,17 @@ internal sealed class CohortCurves
         int n = sides.Length;
         Span<double> wanted = stackalloc double[n], missing = stackalloc double[n];
         for (int g = 0; g < n; g++) wanted[g] = Probit(rates[g] / 100, sides[g].Pupils);
-        for (int step = 0; step < 4; step++)
+        for (int round = 0; round < 4; round++)
         {
             for (int g = 0; g < n; g++) missing[g] = sides[g].Pupils == 0 ? 0 : wanted[g] - Probit(Rate(g, shifts), sides[g].Pupils);
             for (int g = 0; g < n; g++)
             {
                 double add = 0;
-                for (int h = 0; h < n; h++) add += inverse[g, h] * missing[h];
-                foreach (int c in sides[g].Sets) shifts[c] = Math.Clamp(shifts[c] + add, -4, 4);
+                for (int h = 0; h < n; h++) add += step[g, h] * missing[h];
+                foreach (int c in sides[g].Sets) shifts[c] += add;
             }
+            // Only once every side has added its part: what one adds and another takes away must cancel.
+            for (int c = 0; c < shifts.Length; c++) shifts[c] = Math.Clamp(shifts[c], -4, 4);
         }
     }
 
@@ -99,7 +101,8 @@ internal sealed class CohortCurves
     // A figure of 0% or 100% is that of a cohort; half a pupil keeps the chance behind it finite.
     private static double Probit(double rate, double pupils) => StandardNormal.Quantile(Math.Clamp(rate, 0.5 / Math.Max(1, pupils), 1 - (0.5 / Math.Max(1, pupils))));
 
-    private double[,] Inverse()
+    // A group, its peers and everyone are drawn apart, and no pupils can have all three rates when they disagree: least squares comes as near as can be, by the smallest shifts that do.
+    private double[,] LeastSquares()
     {
         const double h = 0.25;
         int n = sides.Length;
@@ -110,9 +113,9 @@ internal sealed class CohortCurves
             var up = new double[Counted.Length];
             foreach (int c in sides[j].Sets) up[c] = h;
             for (int i = 0; i < n; i++) slopes[i, j] = sides[i].Pupils == 0 ? 0 : (Probit(Rate(i, up), sides[i].Pupils) - Probit(Rate(i, none), sides[i].Pupils)) / h;
-            // A little of a ridge: sides that are one and the same share the shift between them.
-            slopes[j, j] += 0.01;
         }
-        return slopes.Inverse().ToArray();
+        // A little of a ridge: sides that are one and the same share the shift between them.
+        var normal = slopes.TransposeThisAndMultiply(slopes) + (DenseMatrix.CreateIdentity(n) * 0.001);
+        return normal.Solve(slopes.Transpose()).ToArray();
     }
 }

@@ -7,29 +7,30 @@ internal sealed class CohortFutures(CohortModel model, TargetFutures futures, in
 {
     private const int Share = 128;
 
-    /// <summary>Of each condition, by how much its quantity moves in every future.</summary>
-    public (TargetCondition Condition, double[] Change)[] Changes(ImmutableArray<TargetCondition> conditions, ImmutableArray<ActingProgramme> acting)
+    /// <summary>Of each condition, by how much each set of programmes moves its quantity in every future.</summary>
+    public (TargetCondition Condition, double[][] Changes)[] Changes(ImmutableArray<TargetCondition> conditions, ImmutableArray<ActingProgramme>[] sets)
     {
-        MovedFigure[] figures = [.. conditions.Select(FigureOf)];
+        MovedFigure[] figures = [.. conditions.Select(c => FigureOf(c, sets.Length))];
         FigureChanges[] changes = [.. Rates(figures), .. Means(figures), .. Indices(figures), .. Floors(figures)];
         Parallel.For(0, (futures.Count + Share - 1) / Share, chunk =>
         {
-            var reached = new ReachedPupils(model.Records, acting);
+            ReachedPupils[] reached = [.. sets.Select(acting => new ReachedPupils(model.Records, acting))];
             FutureStep[] steps = [.. changes.Select(c => c.Begin())];
             for (int k = chunk * Share; k < Math.Min(futures.Count, (chunk + 1) * Share); k++)
             {
-                reached.Draw(root.Fork(k), k);
+                foreach (var r in reached) r.Draw(root.Fork(k), k);
                 foreach (var step in steps) step(reached, k);
             }
         });
-        return [.. figures.Select(f => (f.Condition, f.Change))];
+        foreach (var c in changes) c.Finish();
+        return [.. figures.Select(f => (f.Condition, f.Changes))];
     }
 
-    private MovedFigure FigureOf(TargetCondition c)
+    private MovedFigure FigureOf(TargetCondition c, int sets)
     {
         double[] drawn = futures.Find(ConditionTest.NameOf(c), year)!;
         var (group, peers) = c.Kind == TargetKind.SchoolsBelow ? ([], []) : (Sets(c.GroupItself.Condition), c.GroupItself.IsEveryone ? [] : Sets(c.GroupItself.PeersCondition));
-        return new(c, group, peers, drawn, new double[futures.Count]);
+        return new(c, group, peers, drawn, [.. Enumerable.Range(0, sets).Select(_ => new double[futures.Count])]);
     }
 
     private int[] Sets(string condition) => [.. Enumerable.Range(0, model.Records.Patterns.Length).Where(c => model.Records.Holds(model.Records.Patterns[c], condition))];

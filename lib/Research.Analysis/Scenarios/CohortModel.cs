@@ -55,12 +55,14 @@ internal sealed class CohortModel
         .SelectMany(c => new[] { (c.GroupItself.Condition, Name: SeriesName.Rate(measure, c.GroupItself.Id)), (c.GroupItself.PeersCondition, Name: c.Kind.IsGap ? SeriesName.Rate(measure, c.GroupItself.PeersId) : "") }).DistinctBy(s => s.Name)
         .Select(s => (s.Item1, Draws: futures.Find(s.Name, year))).Where(s => s.Draws is not null).Select(s => (s.Item1, s.Draws!));
 
-    /// <summary>Standard deviation of a mean's values among pupils, from the last counts.</summary>
+    /// <summary>Standard deviation of a mean's values among all pupils, what lies between the group and its peers included: the unit of an effect. From the last counts.</summary>
     public double Deviation(TargetCondition c)
     {
         var last = figures.Counts(c.Measure, c.Group, Records.Year).LastOrDefault();
         if (last is null) return double.NaN;
+        double own = last.InGroup.Used, peers = last.Peers.Used;
         double Squares(Tally side) => side.Used < 2 ? 0 : Math.Pow(new SideEstimate(last.Measure, side).StandardError * side.Used, 2);
-        return Math.Sqrt((Squares(last.InGroup) + Squares(last.Peers)) / (last.InGroup.Used + last.Peers.Used));
+        double between = own == 0 || peers == 0 ? 0 : own * peers / (own + peers) * Math.Pow(TargetFigures.GapOf(last), 2);
+        return Math.Sqrt((Squares(last.InGroup) + Squares(last.Peers) + between) / (own + peers));
     }
 }

@@ -1,25 +1,30 @@
 namespace Research;
 
-/// <summary>A figure that a target asks about, and by how much programmes move it in every future.</summary>
+/// <summary>A figure that a target asks about, and by how much each set of programmes moves it in every future.</summary>
 /// <param name="Condition">The condition that asks.</param>
 /// <param name="Group">Sets of pupils in its group.</param>
 /// <param name="Peers">Sets of pupils among its peers; none for everyone.</param>
 /// <param name="Drawn">The figure without programmes, future by future.</param>
-/// <param name="Change">Receives the change, future by future.</param>
-internal sealed record MovedFigure(TargetCondition Condition, int[] Group, int[] Peers, double[] Drawn, double[] Change)
+/// <param name="Changes">Of each set of programmes, receives the change future by future.</param>
+internal sealed record MovedFigure(TargetCondition Condition, int[] Group, int[] Peers, double[] Drawn, double[][] Changes)
 {
     /// <summary>Kind of its measure; null for an index and for a count of schools.</summary>
     public MeasureKind? MeasureKind => Condition.IsIndex || Condition.Kind == TargetKind.SchoolsBelow ? null : Measures.Find(Condition.Measure).Kind;
 }
 
-/// <summary>Works out one future's changes from whom the programmes reach in it.</summary>
-internal delegate void FutureStep(ReachedPupils reached, int future);
+/// <summary>Works out one future's changes from whom each set of programmes reaches in it. What does not depend on the programmes is worked out once for all of them.</summary>
+internal delegate void FutureStep(ReachedPupils[] reached, int future);
 
 /// <summary>How one kind of figure changes with the pupils.</summary>
 internal abstract class FigureChanges
 {
     /// <summary>Begins on some futures, with room of its own to work in.</summary>
     public abstract FutureStep Begin();
+
+    /// <summary>What can only be said once every future has been gone through.</summary>
+    public virtual void Finish()
+    {
+    }
 }
 
 /// <summary>A gap of means: each side moves by the mean gain of its pupils.</summary>
@@ -29,7 +34,10 @@ internal sealed class MeanGapChanges(MovedFigure figure, double deviation) : Fig
 {
     private readonly int sign = Measures.Find(figure.Condition.Measure).HigherIsBetter ? 1 : -1;
 
-    public override FutureStep Begin() => (reached, k) => figure.Change[k] = deviation * (MeanGain(reached, figure.Peers) - MeanGain(reached, figure.Group)) * sign;
+    public override FutureStep Begin() => (reached, k) =>
+    {
+        for (int v = 0; v < reached.Length; v++) figure.Changes[v][k] = deviation * (MeanGain(reached[v], figure.Peers) - MeanGain(reached[v], figure.Group)) * sign;
+    };
 
     private static double MeanGain(ReachedPupils reached, int[] sets)
     {
@@ -52,6 +60,9 @@ internal sealed class IndexChanges(MovedFigure figure, RankShift ranks) : Figure
     public override FutureStep Begin()
     {
         var room = new RankShift.Room();
-        return (reached, k) => figure.Change[k] = ranks.Change(figure.Drawn[k], reached, room);
+        return (reached, k) =>
+        {
+            for (int v = 0; v < reached.Length; v++) figure.Changes[v][k] = ranks.Change(figure.Drawn[k], reached[v], room);
+        };
     }
 }

@@ -43,35 +43,45 @@ public sealed record ProgrammeChoice : Result
         var response = new PupilSimulation(assessment, programmes);
         double goal = assessment.Policy.OnTrackFrom, none = reading.Probability;
         int tried = 0;
-        double Chance(IReadOnlyList<Programme> set)
+        // Sets are put to the futures side by side.
+        ReadingAssessment[] Test(IEnumerable<IReadOnlyList<Programme>> sets) => [.. response.Each([.. sets], reading.Reading).Select(f => assessment.Retest(f, reading.Reading))];
+        double[] Chances(IReadOnlyList<IReadOnlyList<Programme>> sets)
         {
-            tried++;
-            return assessment.Retest(response.With(set, reading.Reading), reading.Reading).Probability;
+            tried += sets.Count;
+            return [.. Test(sets).Select(r => r.Probability)];
         }
         if (none >= goal) return new((target, budget, true), [], (0, none, 0));
-        double before = Distance([]);
-        (Programme Programme, double Cost, double Gain)[] helpful = [.. programmes.Select(p => (p, Scenario.CostOf(p, response, assessment), Distance([p]) - before)).Where(x => x.Item3 > 1e-9 && x.Item2 <= budget).OrderByDescending(x => x.Item3)];
+        double[] distances = [.. Test([[], .. programmes.Select(p => new[] { p })]).Select(r => r.Conditions.Where(c => c.Margins.Length > 1).Sum(c => c.Margins.Average()))];
+        (Programme Programme, double Cost, double Gain)[] helpful = [.. programmes.Select((p, i) => (p, Scenario.CostOf(p, response, assessment), distances[i + 1] - distances[0])).Where(x => x.Item3 > 1e-9 && x.Item2 <= budget).OrderByDescending(x => x.Item3)];
         (ImmutableArray<Programme> Set, double Cost, double Chance) best = ([], 0, none);
         bool enough = false;
         for (int size = 1; size <= helpful.Length && !enough; size++) Extend([], 0, 0, size);
         return new((target, budget, enough), best.Set, (best.Cost, best.Chance, tried));
 
-        double Distance(IReadOnlyList<Programme> set) => assessment.Retest(response.With(set, reading.Reading), reading.Reading).Conditions.Where(c => c.Margins.Length > 1).Sum(c => c.Margins.Average());
         void Extend(ImmutableArray<Programme> set, double cost, int from, int size)
         {
-            if (set.Length == size)
+            if (helpful.Length - from < size - set.Length) return;
+            if (size - set.Length == 1)
             {
-                double chance = Chance(set);
-                bool passes = chance >= goal, better = passes ? !enough || cost < best.Cost : !enough && chance > best.Chance;
-                if (better) (best, enough) = ((set, cost, chance), enough || passes);
+                Leaves(set, cost, from);
                 return;
             }
-            if (helpful.Length - from < size - set.Length) return;
             // Without all that may follow there is no need to look; near the leaves it is as cheap to try them.
-            if (size - set.Length > 1 && enough is false && Chance([.. set, .. helpful[from..].Select(x => x.Programme)]) < Math.Min(goal, best.Chance)) return;
-            for (int i = from; i < helpful.Length; i++)
-                if (cost + helpful[i].Cost <= budget && !(enough && cost + helpful[i].Cost >= best.Cost)) Extend(set.Add(helpful[i].Programme), cost + helpful[i].Cost, i + 1, size);
+            if (enough is false && Chances([[.. set, .. helpful[from..].Select(x => x.Programme)]])[0] < Math.Min(goal, best.Chance)) return;
+            for (int i = from; i < helpful.Length; i++) if (IsAffordable(cost, i)) Extend(set.Add(helpful[i].Programme), cost + helpful[i].Cost, i + 1, size);
         }
+
+        void Leaves(ImmutableArray<Programme> set, double cost, int from)
+        {
+            var last = Enumerable.Range(from, helpful.Length - from).Where(i => IsAffordable(cost, i)).Select(i => (Set: set.Add(helpful[i].Programme), Cost: cost + helpful[i].Cost)).ToArray();
+            foreach (var (found, chance) in last.Zip(Chances([.. last.Select(l => (IReadOnlyList<Programme>)l.Set)])))
+            {
+                bool passes = chance >= goal, better = passes ? !enough || found.Cost < best.Cost : !enough && chance > best.Chance;
+                if (better) (best, enough) = ((found.Set, found.Cost, chance), enough || passes);
+            }
+        }
+
+        bool IsAffordable(double cost, int i) => cost + helpful[i].Cost <= budget && !(enough && cost + helpful[i].Cost >= best.Cost);
     }
 
     /// <inheritdoc/>

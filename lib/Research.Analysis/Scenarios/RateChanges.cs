@@ -28,16 +28,19 @@ internal sealed class RateChanges(MeasureFutures measure, int[] sizes, Immutable
     public override FutureStep Begin()
     {
         double[] shifts = new double[sizes.Length], moved = new double[sizes.Length];
-        return (reached, k) => Move(reached, k, shifts, moved);
+        return (reached, k) =>
+        {
+            measure.Calibrate(k, shifts);
+            for (int v = 0; v < reached.Length; v++) Move(reached[v], (k, v), shifts, moved);
+        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Move(ReachedPupils reached, int future, double[] shifts, double[] moved)
+    private void Move(ReachedPupils reached, (int Future, int Set) at, double[] shifts, double[] moved)
     {
         var curves = measure.Curves;
-        measure.Calibrate(future, shifts);
         Array.Clear(moved);
-        var stream = measure.Stream.Fork(future);
+        var stream = measure.Stream.Fork(at.Future);
         for (int i = 0; i < reached.Count; i++)
         {
             var (set, pupils, _, gain) = reached[i];
@@ -47,7 +50,7 @@ internal sealed class RateChanges(MeasureFutures measure, int[] sizes, Immutable
         }
         // A drawn rate is not always a whole number of pupils: what moves it stops at nobody and at everybody.
         foreach (var f in figures)
-            f.Change[future] = f.Condition.Kind.IsGap ? Points(f.Peers, moved) - Points(f.Group, moved) : Math.Clamp(Points(f.Group, moved), -f.Drawn[future], 100 - f.Drawn[future]);
+            f.Changes[at.Set][at.Future] = f.Condition.Kind.IsGap ? Points(f.Peers, moved) - Points(f.Group, moved) : Math.Clamp(Points(f.Group, moved), -f.Drawn[at.Future], 100 - f.Drawn[at.Future]);
     }
 
     private double Points(int[] sets, double[] moved)

@@ -13,8 +13,6 @@ public readonly record struct RequiredEffect(double Reach, double Effect, double
 /// <summary>What would have to be true for a target to be on track.</summary>
 public sealed record Requirement : Result
 {
-    private const double Largest = 3;
-
     private Requirement(TargetAssessment target, ImmutableArray<RequiredEffect> effects, double goal, string words) => (Target, Effects, Goal, Words) = (target, effects, goal, words);
 
     /// <summary>The target as it stands.</summary>
@@ -41,37 +39,22 @@ public sealed record Requirement : Result
         Programme[] Asked(double effect, double reach) => [.. open.Select(c => (Phase: PupilSimulation.PhaseOf(c.Condition), c.Condition.Group)).Distinct()
             .Select(x => new Programme { Id = $"needed {x.Phase} {x.Group}", Title = "needed", Phase = x.Phase, Group = x.Group, Reach = reach, Effect = effect, Start = assessment.AsOf.Results + 1 })];
         var response = new PupilSimulation(assessment, Asked(0, 1));
+        var search = new EffectSearch(assessment, response, (reading.Reading, goal, Asked));
         var effects = ImmutableArray.CreateBuilder<RequiredEffect>();
-        double least = 0, guess = 0.25;
+        // Fewer reached need no less of an effect: the search goes up from what more would take.
+        int least = 0;
         foreach (double reach in (double[])[1, 0.75, 0.5, 0.25])
         {
-            // Fewer reached need no less of an effect: the search goes up from what more would take.
-            double low = least, high = Math.Min(Largest, guess);
-            var at = After(high, reach);
-            while (!(at.Probability >= goal) && high < Largest) (low, high, at) = (high, Math.Min(Largest, 2 * high), After(Math.Min(Largest, 2 * high), reach));
-            if (!(at.Probability >= goal))
-            {
-                effects.Add(new(reach, double.PositiveInfinity, at.Weakest.Expected, at.Probability));
-                (least, guess) = (Largest, Largest);
-                continue;
-            }
-            while (high - low > 0.005)
-            {
-                var middle = After((low + high) / 2, reach);
-                if (middle.Probability >= goal) (high, at) = ((low + high) / 2, middle);
-                else low = (low + high) / 2;
-            }
-            effects.Add(new(reach, high, at.Weakest.Expected, at.Probability));
-            (least, guess) = (low, 1.6 * high);
+            var (steps, at) = search.Least(reach, least);
+            effects.Add(new(reach, steps is { } enough ? enough * EffectSearch.Step : double.PositiveInfinity, at.Weakest.Expected, at.Probability));
+            least = steps ?? EffectSearch.Most;
         }
         var first = effects[0];
         var weakest = reading.Weakest;
         string pace = double.IsNaN(weakest.BestSustained) ? "" : string.Create(CultureInfo.InvariantCulture, $" It needs {Rounding.Text(weakest.YearlyNeeded, weakest.Condition.Decimals)} {weakest.Condition.Unit} a year; the best kept up before is {Rounding.Text(weakest.BestSustained, weakest.Condition.Decimals)}.");
         return new(target, effects.ToImmutable(), goal, double.IsInfinity(first.Effect)
-            ? $"No effect up to {Largest:0} standard deviations on every pupil of the group is enough.{pace}"
+            ? $"No effect up to {EffectSearch.Most * EffectSearch.Step:0} standard deviations on every pupil of the group is enough.{pace}"
             : string.Create(CultureInfo.InvariantCulture, $"An effect of {first.Effect:0.00} standard deviations on every pupil of the group, in every year from {assessment.AsOf.Results + 1} on, and none on the others.{pace}"));
-
-        ReadingAssessment After(double effect, double reach) => assessment.Retest(response.With(Asked(effect, reach), reading.Reading), reading.Reading);
     }
 
     /// <inheritdoc/>

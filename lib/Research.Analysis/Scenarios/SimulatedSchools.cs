@@ -50,43 +50,84 @@ internal sealed class SimulatedSchools
         return new(pupils, first, [.. pupils.Select(i => (float)chances.Latent[i])], chances.Spread);
     }
 
+    /// <summary>Luck in a measure that follows the leading one, school by school as it is asked for: the same for every set of programmes.</summary>
+    public sealed class OwnLuck(SimulatedSchools of)
+    {
+        private readonly bool[] drawn = new bool[of.records.Schools.Length];
+        private RandomStream chance = RandomStream.FromSeed(0);
+
+        /// <summary>Luck of each pupil, of the schools asked for.</summary>
+        public float[] Luck { get; } = new float[of.records.Count];
+
+        /// <summary>Begins a future.</summary>
+        public void Begin(RandomStream stream)
+        {
+            chance = stream;
+            Array.Clear(drawn);
+        }
+
+        /// <summary>True when a school's luck is still to be drawn, and by which stream.</summary>
+        public bool Needs(int school, out RandomStream stream)
+        {
+            bool needs = !drawn[school];
+            drawn[school] = true;
+            stream = needs ? chance.Fork(school) : chance;
+            return needs;
+        }
+    }
+
     /// <summary>Luck of every pupil in one future, whatever is done.</summary>
     public sealed class Luck(SimulatedSchools of)
     {
-        private readonly float[] lead = new float[of.records.Count + 3], others = new float[of.records.Count], one = new float[of.records.Count], gains = new float[of.records.Count];
+        private readonly float[] lead = new float[of.records.Count + 3], others = new float[of.records.Count], gains = new float[of.records.Count];
         private readonly double[] school = new double[of.records.Schools.Length];
         private readonly float[] moves = new float[of.records.Patterns.Length];
         private readonly bool[] looked = new bool[of.records.Schools.Length];
-        private RandomStream rest = RandomStream.FromSeed(0);
+        private readonly uint[] reachedBy = new uint[of.records.Count];
+        private RandomStream rest = RandomStream.FromSeed(0), future = RandomStream.FromSeed(0);
+        private uint[] eligibleBefore = [], reachBefore = [];
 
-        /// <summary>Draws one future: luck in the leading measure, the year of each school, whom the programmes reach.</summary>
+        /// <summary>Draws one future: luck in the leading measure, the year of each school.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Draw(RandomStream stream, ReachedPupils reached)
+        public void Draw(RandomStream stream)
         {
-            var (pupils, schools, by) = (stream.Fork("pupils"), stream.Fork("schools"), stream.Fork("reached"));
-            rest = stream.Fork("others");
+            var (pupils, schools) = (stream.Fork("pupils"), stream.Fork("schools"));
+            (rest, future) = (stream.Fork("others"), stream);
             Array.Clear(looked);
+            (eligibleBefore, reachBefore) = ([], []);
             for (int s = 0; s < school.Length; s++) school[s] = of.yearOfSchool * schools.Normal();
             for (int i = 0; i < of.records.Count; i += 4)
             {
                 ulong bits = pupils.Bits();
                 for (int j = 0; j < 4; j++) lead[i + j] = LatentScale.Normal(bits, j);
             }
+        }
+
+        /// <summary>Draws which pupils a set of programmes reaches in this future, by the same chances for every set; sets that differ in effects alone reach the same pupils.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Reach(ReachedPupils reached)
+        {
             uint[] eligibleOf = reached.Eligible, reach = reached.Reach;
             int[] sets = of.records.Pattern;
-            ulong chance = 0;
-            int left = 0;
-            for (int i = 0; i < gains.Length; i++)
+            if (!reach.AsSpan().SequenceEqual(reachBefore) || !eligibleOf.AsSpan().SequenceEqual(eligibleBefore))
             {
-                uint reachedBy = 0;
-                for (uint eligible = eligibleOf[sets[i]]; eligible != 0; eligible &= eligible - 1, left--, chance >>= 16)
+                var by = future.Fork("reached");
+                ulong chance = 0;
+                int left = 0;
+                for (int i = 0; i < reachedBy.Length; i++)
                 {
-                    if (left == 0) (chance, left) = (by.Bits(), 4);
-                    int j = BitOperations.TrailingZeroCount(eligible);
-                    if ((uint)(chance & 0xFFFF) < reach[j]) reachedBy |= 1u << j;
+                    uint programmes = 0;
+                    for (uint eligible = eligibleOf[sets[i]]; eligible != 0; eligible &= eligible - 1, left--, chance >>= 16)
+                    {
+                        if (left == 0) (chance, left) = (by.Bits(), 4);
+                        int j = BitOperations.TrailingZeroCount(eligible);
+                        if ((uint)(chance & 0xFFFF) < reach[j]) programmes |= 1u << j;
+                    }
+                    reachedBy[i] = programmes;
                 }
-                gains[i] = (float)reached.Gain(reachedBy);
+                (eligibleBefore, reachBefore) = (eligibleOf, reach);
             }
+            for (int i = 0; i < gains.Length; i++) gains[i] = (float)reached.Gain(reachedBy[i]);
         }
 
         /// <summary>Pupils of each school who reach the leading measure's standard, without and with.</summary>
@@ -100,11 +141,11 @@ internal sealed class SimulatedSchools
         }
 
         /// <summary>The same of another measure, in some schools.</summary>
-        /// <param name="stream">Chance of this measure in this future.</param>
+        /// <param name="own">Luck in this measure in this future.</param>
         /// <param name="sitting">Who sits it.</param>
         /// <param name="shifts">The future's shifts of the sets.</param>
         /// <param name="at">Schools to look at, and what receives their counts.</param>
-        public void Follow(RandomStream stream, Sitting sitting, double[] shifts, (bool[] Schools, int[] Without, int[] With) at)
+        public void Follow(OwnLuck own, Sitting sitting, double[] shifts, (bool[] Schools, int[] Without, int[] With) at)
         {
             Move(shifts);
             for (int s = 0; s < school.Length; s++)
@@ -112,9 +153,12 @@ internal sealed class SimulatedSchools
                 if (!at.Schools[s]) continue;
                 if (!looked[s]) Fill(rest.Fork(s), s, others);
                 looked[s] = true;
-                Fill(stream.Fork(s), s, one);
-                for (int i = of.first[s]; i < of.first[s + 1]; i++) one[i] = (of.fromLead * lead[i]) + (of.fromOthers * others[i]) + (of.fromOne * one[i]);
-                Count(s, sitting, one, (at.Without, at.With));
+                if (own.Needs(s, out var stream))
+                {
+                    Fill(stream, s, own.Luck);
+                    for (int i = of.first[s]; i < of.first[s + 1]; i++) own.Luck[i] = (of.fromLead * lead[i]) + (of.fromOthers * others[i]) + (of.fromOne * own.Luck[i]);
+                }
+                Count(s, sitting, own.Luck, (at.Without, at.With));
             }
         }
 

@@ -36,29 +36,27 @@ public sealed record Tornado : Result
         var phase = PupilSimulation.PhaseOf(at);
         Programme[] acting = [.. programmes.Where(p => p.Phase == phase && p.Moves(at.Due))];
         var response = new PupilSimulation(assessment, programmes);
-        var with = Test(programmes);
-        double[] margins = Margins(with);
-        double middle = assessment.Indicators.Quantile(margins, 0.5);
-        var bars = new List<TornadoBar>();
+        var varied = new List<(string Of, Programme[] Low, Programme[] High)>();
         foreach (var p in acting)
         {
-            Bar($"{p.Title}: effect {Text(p.Effect - (Z * p.EffectError))} to {Text(p.Effect + (Z * p.EffectError))} SD", p, p with { Effect = p.Effect - (Z * p.EffectError), EffectError = 0 }, p with { Effect = p.Effect + (Z * p.EffectError), EffectError = 0 });
-            Bar($"{p.Title}: reach {Text(75 * p.Reach)} to {Text(Math.Min(100, 125 * p.Reach))}%", p, p with { Reach = 0.75 * p.Reach }, p with { Reach = Math.Min(1, 1.25 * p.Reach) });
-            if (p.Lag > 0) Bar($"{p.Title}: kept a year {Text(100 * Math.Max(0, p.Kept - 0.2))} to {Text(100 * Math.Min(1, p.Kept + 0.2))}%", p, p with { Kept = Math.Max(0, p.Kept - 0.2) }, p with { Kept = Math.Min(1, p.Kept + 0.2) });
-            if (p.Displacement > 0) Bar($"{p.Title}: displaced {Text(100 * Math.Min(1, 2 * p.Displacement))} to 0%", p, p with { Displacement = Math.Min(1, 2 * p.Displacement) }, p with { Displacement = 0 });
+            Vary($"{p.Title}: effect {Text(p.Effect - (Z * p.EffectError))} to {Text(p.Effect + (Z * p.EffectError))} SD", p with { Effect = p.Effect - (Z * p.EffectError), EffectError = 0 }, p with { Effect = p.Effect + (Z * p.EffectError), EffectError = 0 });
+            Vary($"{p.Title}: reach {Text(75 * p.Reach)} to {Text(Math.Min(100, 125 * p.Reach))}%", p with { Reach = 0.75 * p.Reach }, p with { Reach = Math.Min(1, 1.25 * p.Reach) });
+            if (p.Lag > 0) Vary($"{p.Title}: kept a year {Text(100 * Math.Max(0, p.Kept - 0.2))} to {Text(100 * Math.Min(1, p.Kept + 0.2))}%", p with { Kept = Math.Max(0, p.Kept - 0.2) }, p with { Kept = Math.Min(1, p.Kept + 0.2) });
+            if (p.Displacement > 0) Vary($"{p.Title}: displaced {Text(100 * Math.Min(1, 2 * p.Displacement))} to 0%", p with { Displacement = Math.Min(1, 2 * p.Displacement) }, p with { Displacement = 0 });
         }
+        // All of them on the same futures side by side.
+        ReadingAssessment[] tested = [.. response.Each([programmes, .. varied.SelectMany(v => new[] { v.Low, v.High })], reading.Reading).Select(f => assessment.Retest(f, reading.Reading))];
+        double[] margins = Margins(tested[0]);
+        double middle = assessment.Indicators.Quantile(margins, 0.5);
+        var bars = varied.Select((v, i) => Bar(v.Of, tested[1 + (2 * i)], tested[2 + (2 * i)])).ToList();
         // The county's own path and England's are not inputs but chance: their bars are how far the margin moves with each.
         Path("the county's own path", assessment.Futures.Find(ConditionTest.NameOf(at), at.Due), at.IsDownwards);
         if (at.Kind.IsNational) Path("England's path", assessment.Futures.Find(ConditionTest.EnglandOf(at), at.Due), !at.IsDownwards);
         return new(target, middle, [.. bars.OrderByDescending(b => Math.Abs(b.High - b.Low))]);
 
-        ReadingAssessment Test(IReadOnlyList<Programme> chosen) => assessment.Retest(response.With(chosen, reading.Reading), reading.Reading);
+        void Vary(string of, Programme low, Programme high) => varied.Add((of, [.. programmes.Select(x => x.Id == low.Id ? low : x)], [.. programmes.Select(x => x.Id == high.Id ? high : x)]));
         double[] Margins(ReadingAssessment r) => r.Conditions.First(c => ReferenceEquals(c.Condition, at)).Margins;
-        void Bar(string of, Programme p, Programme low, Programme high)
-        {
-            var (bad, good) = (Test([.. programmes.Select(x => x.Id == p.Id ? low : x)]), Test([.. programmes.Select(x => x.Id == p.Id ? high : x)]));
-            bars.Add(new(of, assessment.Indicators.Quantile(Margins(bad), 0.5), assessment.Indicators.Quantile(Margins(good), 0.5), bad.Probability, good.Probability));
-        }
+        TornadoBar Bar(string of, ReadingAssessment bad, ReadingAssessment good) => new(of, assessment.Indicators.Quantile(Margins(bad), 0.5), assessment.Indicators.Quantile(Margins(good), 0.5), bad.Probability, good.Probability);
         void Path(string of, double[]? draws, bool lessIsBetter)
         {
             if (draws is null) return;

@@ -53,6 +53,14 @@ internal sealed class TargetFutures
         return new(AsOf, Count, after.ToImmutable());
     }
 
+    /// <summary>The first of the futures, for a first look at what all of them will say.</summary>
+    public TargetFutures First(int count) => new(AsOf, count, series.ToImmutableDictionary(s => s.Key, s =>
+    {
+        var few = new double[count, s.Value.Draws.GetLength(1)];
+        Array.Copy(s.Value.Draws, few, few.Length);
+        return (s.Value.First, few, s.Value.Forecast);
+    }));
+
     /// <summary>The forecast behind a series; null when there is none.</summary>
     public TrajectoryForecast? ForecastOf(string name) => series.GetValueOrDefault(name).Forecast;
 
