@@ -40,7 +40,7 @@ public sealed class PupilSimulationTests(AssessedCounty assessed) : IClassFixtur
     [Fact]
     public void Rates_that_disagree_with_one_another_leave_every_pupil_near_his_place()
     {
-        var model = Model(Phase.KeyStage2, "fsm");
+        var model = Model(Phase.KeyStage2, "fsm", "all");
         string[] sides = [Groups.AllPupils.Condition, Groups.FreeSchoolMeals.Condition, Groups.FreeSchoolMeals.PeersCondition];
         var curves = new CohortCurves(model.Records, model.Chances("ks2_rwm_4plus")!, ImmutableDictionary<string, double>.Empty, [.. sides]);
         double[] none = new double[model.Records.Patterns.Length], shifts = new double[none.Length];
