@@ -26,4 +26,5 @@ root.Add(EvaluateCommand.Create());
 root.Add(MatchCommand.Create());
 root.Add(TargetsCommand.Create());
 root.Add(ScenarioCommand.Create());
+root.Add(EvidenceCommand.Create());
 return root.Parse(args).Invoke();

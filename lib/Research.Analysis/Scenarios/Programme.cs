@@ -48,6 +48,9 @@ public sealed record Programme
     /// <summary>The pre-analysis plan whose evaluation gave the effect; empty when it was typed.</summary>
     public string Evaluation { get; init; } = "";
 
+    /// <summary>The review file and intervention whose pooled effect it takes, <c>review.csv#intervention</c>; empty for none. <see cref="EffectError"/> is then that of a new place.</summary>
+    public string Evidence { get; init; } = "";
+
     /// <summary>Where effect and cost are from.</summary>
     public string Source { get; init; } = "";
 
@@ -59,7 +62,7 @@ public sealed record Programme
 internal static class ProgrammeFile
 {
     private static readonly string[] Columns =
-        ["id", "title", "phase", "group", "reach_percent", "effect_sd", "effect_se", "start", "lag_years", "kept_percent", "displacement_percent", "cost_per_pupil", "cost_fixed", "evaluation", "source"];
+        ["id", "title", "phase", "group", "reach_percent", "effect_sd", "effect_se", "start", "lag_years", "kept_percent", "displacement_percent", "cost_per_pupil", "cost_fixed", "evaluation", "evidence", "source"];
 
     public static ImmutableArray<Programme> Read(string path)
     {
@@ -75,9 +78,9 @@ internal static class ProgrammeFile
         if (!phases.TryGetValue(row.Required("phase"), out var phase)) throw row.Wrong("phase", $"'{row["phase"]}'", "one of " + string.Join(", ", phases.Keys), $"Use a phase's file name.{NearestName.Hint(row["phase"], phases.Keys)}");
         if (!Groups.Has(row.Required("group"))) throw row.Wrong("group", $"'{row["group"]}'", "the id of a group in the catalogue", $"Correct the id.{NearestName.Hint(row["group"], Groups.All.Select(g => g.Id))}");
         if (!Groups.Find(row["group"]).Phases.Contains(phase)) throw row.Wrong("group", $"'{row["group"]}'", $"a group that the {row["phase"]} file knows", "Choose another group or phase.");
-        var evaluated = EffectOf(row, folder);
-        double effect = evaluated?.G ?? row.Number("effect_sd");
-        if (!(Math.Abs(effect) <= 3)) throw row.Wrong("effect_sd", $"'{row["effect_sd"]}'", "standard deviations between -3 and 3", "Give the effect in standard deviations of pupils, or the plan of an evaluation in the column evaluation.");
+        var (evaluated, reviewed) = (EffectOf(row, folder), ReviewOf(row, folder));
+        double effect = evaluated?.G ?? reviewed?.Effect.Estimate ?? row.Number("effect_sd");
+        if (!(Math.Abs(effect) <= 3)) throw row.Wrong("effect_sd", $"'{row["effect_sd"]}'", "standard deviations between -3 and 3", "Give the effect in standard deviations of pupils, the plan of an evaluation in the column evaluation, or a review in the column evidence.");
         double lag = Within("lag_years", 0, 12, 0);
         if (lag != Math.Floor(lag)) throw row.Wrong("lag_years", $"'{row["lag_years"]}'", "whole years", "Count the school years between the programme and the results.");
         return new()
@@ -88,7 +91,7 @@ internal static class ProgrammeFile
             Group = row["group"],
             Reach = Within("reach_percent", 0, 100, 100) / 100,
             Effect = effect,
-            EffectError = evaluated?.StandardError ?? Within("effect_se", 0, 3, 0),
+            EffectError = evaluated?.StandardError ?? reviewed?.NewPlaceError ?? Within("effect_se", 0, 3, 0),
             Start = row.Year("start", row.Required("start")),
             Lag = (int)lag,
             Kept = Within("kept_percent", 0, 100, 100) / 100,
@@ -96,7 +99,8 @@ internal static class ProgrammeFile
             CostPerPupil = Within("cost_per_pupil", 0, 1e6, 0),
             CostFixed = Within("cost_fixed", 0, 1e9, 0),
             Evaluation = row["evaluation"],
-            Source = row["source"],
+            Evidence = row["evidence"],
+            Source = string.Join("; ", new[] { reviewed?.Summary ?? "", row["source"] }.Where(t => t.Length > 0)),
         };
 
         double Within(string column, double low, double high, double otherwise) => row.Number(column) switch
@@ -117,5 +121,16 @@ internal static class ProgrammeFile
         var plan = AnalysisPlan.Read(path);
         string beside = Path.GetDirectoryName(path)!;
         return PlannedEvaluation.Run(plan, File.Exists(Path.Combine(beside, plan.Data)) ? beside : Path.GetDirectoryName(beside)!).Standardised;
+    }
+
+    // What a review finds elsewhere holds in a new place only as far as places are alike: the error is that of a new place.
+    private static PooledIntervention? ReviewOf(TextRow row, string folder)
+    {
+        if (row["evidence"].Length == 0) return null;
+        if (row["effect_sd"].Length + row["effect_se"].Length + row["evaluation"].Length > 0) throw row.Wrong("evidence", $"'{row["evidence"]}' and an effect", "an effect once", "Leave effect_sd, effect_se and evaluation empty, or leave out the evidence.");
+        string[] parts = row["evidence"].Split('#');
+        string path = Path.GetFullPath(Path.Combine(folder, parts[0]));
+        if (parts.Length != 2 || !File.Exists(path)) throw row.Wrong("evidence", $"'{row["evidence"]}'", "a review file's path from the folder of this file, # and an intervention", "Write it so: ../evidence/review.csv#writing-to-learn.");
+        return EvidenceReview.Read(path)[parts[1]];
     }
 }
