@@ -33,12 +33,12 @@ internal sealed class TargetFigures
     public static TargetFigures Load(County county, TargetRegister register, NationalFigures national)
     {
         TargetCondition[] pupils = [.. register.All.SelectMany(t => t.Conditions).Where(c => !c.Kind.IsRecord && c.Kind != TargetKind.Undefined)], counted = [.. pupils.Where(IsCounted)];
-        // Four questions to the records, none of which waits for another.
+        // Questions to the records, none of which waits for another: a query of a county's size keeps one core busy.
+        var counts = Count(county, counted);
         var indices = Task.Run(() => pupils.Where(c => c.IsIndex).GroupBy(c => (c.Measure, c.Group)).ToImmutableDictionary(g => g.Key, g => IndexSeries.Of(county, g.First().IndexPhase, g.First().GroupItself)));
         var floors = Task.Run(() => SchoolCounts.Below(county, [.. pupils.Where(c => c.Kind == TargetKind.SchoolsBelow).Select(c => c.Measure).Distinct()]));
         var mixes = Task.Run(() => CohortMix.Of(county, [.. counted.Select(c => Measures.Find(c.Measure)).DistinctBy(m => m.Id).Where(m => m.Kind == MeasureKind.Rate)]));
-        var counts = Count(county, counted);
-        return new((county.Name, county), (register, national), counts) { IndicesOf = Result(indices), FloorsOf = Result(floors), Mixes = Result(mixes) };
+        return new((county.Name, county), (register, national), counts.SelectMany(c => Result(c))) { IndicesOf = Result(indices), FloorsOf = Result(floors), Mixes = Result(mixes) };
 
         static T Result<T>(Task<T> task) => task.GetAwaiter().GetResult();
     }
@@ -91,7 +91,7 @@ internal sealed class TargetFigures
         return count.Measure.HigherIsBetter ? peers - own : own - peers;
     }
 
-    private static IEnumerable<GroupCount> Count(County county, TargetCondition[] conditions) => conditions.Length == 0 ? []
-        : conditions.GroupBy(c => Measures.Find(c.Measure).Phase).SelectMany(phase =>
-            county.Has(phase.Key) ? county.Counts(phase.Select(c => Measures.Find(c.Measure)), [Groups.AllPupils, .. phase.Select(c => c.GroupItself)]).All : []);
+    private static Task<ImmutableArray<GroupCount>>[] Count(County county, TargetCondition[] conditions) =>
+        [.. conditions.GroupBy(c => Measures.Find(c.Measure).Phase).Where(phase => county.Has(phase.Key))
+            .Select(phase => Task.Run(() => county.Counts(phase.Select(c => Measures.Find(c.Measure)), [Groups.AllPupils, .. phase.Select(c => c.GroupItself)]).All))];
 }
