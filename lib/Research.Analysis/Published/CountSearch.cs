@@ -11,6 +11,9 @@ internal sealed class CountSearch(string[] names, string[][] rows, int[] columns
     // Numbers rounded, averaged or shared out over places are numbers still: a column of counts may have fractions in a few rows.
     private const double MostlyWhole = 0.8;
     private static readonly string[] ShareWords = ["percent", "pct", "rate", "share", "proportion", "%"];
+    private static readonly string[] PercentWords = ["percent", "pct", "%"];
+    // A percentage with a cell in a hundred beyond 0 and 100 has mistyped cells.
+    private const double MostMistyped = 0.01;
     // So many in 10,000 children are no share of 100.
     private static readonly string[] OtherBases = ["per_1000", "per_1,000", "per_10,000", "per_100,000", "per_10k", "per1000", "10000", "thousand"];
     private static readonly string[] MeanWords = ["average", "avg", "mean", "score", "median", "index", "progress"];
@@ -24,10 +27,12 @@ internal sealed class CountSearch(string[] names, string[][] rows, int[] columns
         var all = columns.ToDictionary(c => c, c => rows.Select(r => TidyCell.Number(r[c])).Where(v => !double.IsNaN(v)).ToArray());
         var values = columns.ToDictionary(c => c, c => sample.Select(r => TidyCell.Number(r[c])).ToArray());
         int[] whole = [.. columns.Where(c => all[c].Length > 0 && Array.TrueForAll(all[c], v => v >= 0) && all[c].Count(v => v == Math.Floor(v)) >= MostlyWhole * all[c].Length)];
+        // A percentage is made of counts, not of another percentage.
+        whole = [.. whole.Where(c => !Has(c, PercentWords) || Array.Exists(all[c], v => v > 100))];
         int[] counted = [.. whole.Where(c => Array.Exists(all[c], v => v > 1))];
         foreach (int column in columns)
         {
-            bool named = (arePercentages || Has(column, ShareWords)) && !Has(column, OtherBases), mean = Has(column, MeanWords), inRange = Array.TrueForAll(all[column], v => v is >= 0 and <= 100);
+            bool named = (arePercentages || Has(column, ShareWords)) && !Has(column, OtherBases), mean = Has(column, MeanWords), inRange = all[column].Count(v => v is not (>= 0 and <= 100)) <= (Has(column, PercentWords) ? MostMistyped * all[column].Length : 0);
             if (inRange && !mean && Counts(column, values, (whole, counted)) is { } found)
                 yield return new(names[column], IndicatorKind.Percent, names[found.Numerator], names[found.Denominator], found.Scale);
             else if (named && inRange && !mean)

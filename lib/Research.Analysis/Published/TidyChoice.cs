@@ -31,7 +31,7 @@ public static class TidyChoice
                 throw new DataError("--gap", $"{between.Filter} as a group and as a gap", "a filter once", "Leave it out of --group.");
             var (place, rows) = RowsOf(file, fixedGroups, between, level);
             IEnumerable<ImmutableSortedDictionary<string, string>> sets = [fixedGroups.ToImmutableSortedDictionary(g => g.Filter, g => g.Value)];
-            foreach (var filter in file.Filters.Where(f => !f.IsOfPlace && f.Name != between?.Filter && fixedGroups.TrueForAll(g => g.Filter != f.Name)))
+            foreach (var filter in file.Filters.Where(f => !f.IsOfPlace && !f.IsStatus && f.Name != between?.Filter && fixedGroups.TrueForAll(g => g.Filter != f.Name)))
             {
                 var there = rows.Select(r => r.Cells[file.ColumnOf(filter.Name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
                 sets = filter.Total is { } total && there.Contains(total) ? sets.Select(s => s.Add(filter.Name, total)) : sets.SelectMany(s => filter.Values.Where(there.Contains).Select(v => s.Add(filter.Name, v)));

@@ -80,6 +80,7 @@ internal sealed class TidyColumns
     private TidyFilter FilterOf(int column, ImmutableArray<string> values) =>
         column == header[TidyHeader.Identifier] ? new(header.Names[column], values, TotalName.OfPeriods(values), IsOfPlace(column))
         : TotalName.OfUnits(values) is { } percent ? new(header.Names[column], values, percent, IsUnit: true)
+        : values.All(v => TotalName.Finality(v) >= 0) ? new(header.Names[column], values, null, IsStatus: true)
         : new(header.Names[column], values, TotalName.Of(values), IsOfPlace(column));
 
     private bool IsOfPlace(int column)

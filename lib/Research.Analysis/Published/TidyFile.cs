@@ -103,7 +103,8 @@ public enum TidyLevel
 /// <param name="IsOfPlace">True where every place has but one value a year, such as its type or its second code: it tells no rows apart, and rows of all its
 /// values are taken unless one is named.</param>
 /// <param name="IsUnit">True where it says whether the figures of a row are percentages or numbers.</param>
-public sealed record TidyFilter(string Name, ImmutableArray<string> Values, string? Total, bool IsOfPlace = false, bool IsUnit = false);
+/// <param name="IsStatus">True where it says how final the figures of a row are: the latest of each place and year is taken unless one is named.</param>
+public sealed record TidyFilter(string Name, ImmutableArray<string> Values, string? Total, bool IsOfPlace = false, bool IsUnit = false, bool IsStatus = false);
 
 /// <summary>A column of words with one value a year.</summary>
 /// <param name="Name">The column.</param>

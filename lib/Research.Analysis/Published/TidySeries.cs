@@ -40,7 +40,7 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
     /// <summary>The series; null where no place has a figure in the years.</summary>
     public PublishedSeries? Read()
     {
-        var kept = file.Rows.Where(r => r.Year >= years.First && r.Year <= years.Last && Matches(r)).ToArray();
+        var kept = Latest([.. file.Rows.Where(r => r.Year >= years.First && r.Year <= years.Last && Matches(r))]);
         var atLevel = kept.Where(r => r.Level == selection.Level).ToArray();
         Withhold("without a place", atLevel.Count(r => r.Place.Length == 0));
         var places = SamePlaces(atLevel.Where(r => r.Place.Length > 0));
@@ -54,6 +54,18 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
         {
             Joined = [.. places.Where(p => p.Value.Any(r => r.Place != p.Key)).Select(p => JoinedOf(p.Key, p.Value))],
         };
+    }
+
+    // Of provisional, revised and final figures of one place and year the latest.
+    private TidyRow[] Latest(TidyRow[] rows)
+    {
+        if (file.Filters.FirstOrDefault(f => f.IsStatus && !selection.Groups.ContainsKey(f.Name)) is not { } status) return rows;
+        int column = file.ColumnOf(status.Name), gap = selection.Gap is null ? column : file.ColumnOf(selection.Gap.Filter);
+        (TidyLevel, string, int, string) Key(TidyRow row) => (row.Level, row.Place, row.Year, gap == column ? "" : row.Cells[gap].ToLowerInvariant());
+        var last = rows.GroupBy(Key).ToDictionary(g => g.Key, g => g.Max(r => TotalName.Finality(r.Cells[column])));
+        TidyRow[] latest = [.. rows.Where(r => TotalName.Finality(r.Cells[column]) == last[Key(r)])];
+        Withhold("of an earlier version", rows.Count(r => r.Level == selection.Level) - latest.Count(r => r.Level == selection.Level));
+        return latest;
     }
 
     // England's sum of a figure without limits is no path of the authorities' sums; its mean lies among theirs.
@@ -149,6 +161,7 @@ internal sealed class SelectionReader(TidyFile file, TidySelection selection, (i
         {
             double value = TidyCell.Number(row.Cells[figure]);
             if (double.IsNaN(value)) Mark(row.Cells[figure]);
+            else if (selection.Indicator.Kind == IndicatorKind.Percent && selection.Indicator.Scale * value is < 0 or > 100) Withhold("outside 0 to 100");
             else points.Add((year, selection.Indicator.Scale * value));
         }
         used += points.Count;

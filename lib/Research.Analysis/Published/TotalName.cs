@@ -10,7 +10,7 @@ internal static class TotalName
     private static readonly string[] Everyone =
     [
         "pupils", "children", "schools", "persons", "people", "students", "learners", "genders", "sexes", "ethnicities", "ethnic groups", "ages", "characteristics", "subjects", "types", "groups", "phases", "reasons",
-        "languages", "year groups", "areas", "settings", "providers", "institutions", "school types", "areas of learning", "categories", "absence",
+        "languages", "year groups", "areas", "settings", "providers", "institutions", "school types", "areas of learning", "categories", "absence", "state-funded schools", "maintained schools", "schools and colleges",
     ];
 
     /// <summary>The value that stands for all; null when there is none. Of several, the plainest.</summary>
@@ -35,6 +35,10 @@ internal static class TotalName
         string[] percent = [.. values.Where(v => Plain(v) is "%" or "proportion" || Plain(v).StartsWith("percent", StringComparison.Ordinal))];
         return percent is [var only] && values.Any(v => Plain(v) is "count" or "headcount" || Plain(v).StartsWith("number", StringComparison.Ordinal)) ? only : null;
     }
+
+    /// <summary>How final figures are: the higher the later; -1 for anything that is no such word.</summary>
+    /// <param name="value">The value as written.</param>
+    public static int Finality(string value) => Array.IndexOf(["provisional", "revised", "final"], Plain(value));
 
     /// <summary>A value without what only puts it in order: "a.ALL", "1. Total".</summary>
     /// <param name="value">The value as written.</param>

@@ -65,6 +65,29 @@ public sealed class FileDialectTests
         Assert.Equal(kind, Assert.Single(File(Place + $",\"{name}\"", (year, la) => [$"{At(year, la)},{40 + (year % 7)}.{la % 10}"]).Indicators).Kind);
 
     [Fact]
+    public void Of_provisional_and_final_figures_of_a_year_the_latest_are_taken()
+    {
+        var file = File(Place + ",version,percent", (year, la) => year == 2014 ? [$"{At(year, la)},Revised,62.5", $"{At(year, la)},Provisional,61.5"] : [$"{At(year, la)},Final,60.{year % 10}"]);
+        var series = file.Series(Assert.Single(file.Choose(null, [], null, null)));
+        Assert.Equal((62.5, 60.5), (series.Of("801")[2014], series.Of("801")[2015]));
+        Assert.Equal(("of an earlier version", 3), (series.Coverage.DroppedRows[0].Reason, series.Coverage.DroppedRows[0].Count));
+        Assert.Equal(61.5, file.Series(Assert.Single(file.Choose(null, ["Provisional"], null, null))).Of("801")[2014]);
+    }
+
+    [Fact]
+    public void A_mistyped_percentage_is_left_out_and_counted()
+    {
+        var file = File(Place + ",sex,percent", (year, la) => Enumerable.Range(0, 12).Select(s => $"{At(year, la)},{(s == 0 ? "Total" : $"Group {s}")},{(year == 2013 && la == 802 && s == 0 ? "1000" : $"6{s % 10}.{la % 10}")}"));
+        var series = file.Series(Assert.Single(file.Choose(null, [], null, null)));
+        Assert.Equal(IndicatorKind.Percent, series.Selection.Indicator.Kind);
+        Assert.Equal(("outside 0 to 100", 1), (series.Coverage.DroppedRows[0].Reason, series.Coverage.DroppedRows[0].Count));
+    }
+
+    [Fact]
+    public void A_percentage_is_no_count_that_another_is_made_of() =>
+        Assert.DoesNotContain(File(Place + ",passed,pupils,percent", (year, la) => [$"{At(year, la)},{(la == 801 ? 0 : 12)},12,{(la == 801 ? 0 : 100)}"]).Indicators, i => i.Denominator == "percent" || i.Numerator == "percent");
+
+    [Fact]
     public void A_second_row_for_a_place_is_named_by_its_line_and_the_first_ones()
     {
         var file = File(Place + ",percent", (year, la) => la == 802 && year == 2013 ? [$"{At(year, la)},50.1", $"{At(year, la)},60.1"] : [$"{At(year, la)},50.1"]);

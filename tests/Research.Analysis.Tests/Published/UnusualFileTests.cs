@@ -59,6 +59,7 @@ public sealed class UnusualFileTests
     [InlineData("Total (all)")]
     [InlineData("All pupils (state-funded)")]
     [InlineData("Any")]
+    [InlineData("All state-funded schools")]
     [InlineData("England total")]
     public void Totals_under_any_name(string total) => Check(Header + "\n" + Rows(total: total), total);
 
