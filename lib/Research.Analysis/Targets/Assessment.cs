@@ -56,7 +56,8 @@ public sealed record Assessment : Result
     /// <summary>Every reading of the words and its conditions, each with its verdict.</summary>
     public Table Readings => new($"Readings {At}",
         [new("target", "Target"), new("reading", "Reading"), new("meaning", "Read as"), new("reading_verdict", "Verdict"), new("condition", "Condition"), new("condition_verdict", "Verdict on the condition"), new("probability", "P(met)", "", 2)],
-        Conditions.Select(x => (IReadOnlyList<Cell>)[x.Id, x.Reading.Reading.Letter, x.Reading.Reading.Meaning, x.Reading.Verdict.Title, x.Condition.Condition.Words, x.Condition.Verdict.Title, Chance(x.Condition.Probability)]));
+        Conditions.Select(x => (IReadOnlyList<Cell>)[x.Id, x.Reading.Reading.Letter, x.Reading.Reading.Meaning, x.Reading.Verdict.Title, x.Condition.Condition.Words, x.Condition.Verdict.Title, Chance(x.Condition.Probability)]),
+        "A reading is met when all its conditions are. z: not assessable, for the reason in the table of reasons.");
 
     /// <summary>Every condition that can be assessed: expected figure and distance, pace needed beside the best kept up before, what noise allows to be told.</summary>
     public Table Paces => new($"Figures and paces {At}",
@@ -71,7 +72,7 @@ public sealed record Assessment : Result
                 .Select(value => Figure(value, x.Condition.Condition)),
             x.Condition.Pupils == 0 ? Cell.Without(Symbol.NotApplicable) : x.Condition.Pupils,
         ]),
-        "In the figure's own unit: per cent, points of a gap, points of the rank-based index, or schools. A negative distance falls short. Best kept up: the best yearly change sustained before. Tellable: the smallest change between two cohorts of that size that could be told from chance.");
+        "In the figure's own unit: per cent, points of a gap, points of the rank-based index, or schools. A negative distance falls short. Best kept up: the best yearly change sustained before. Tellable: the smallest change between two cohorts of that size that could be told from chance. z: there is none.");
 
     /// <summary>Targets that are not assessable, wholly or in a reading, and why.</summary>
     public Table Reasons => new($"Not assessable {At}",
@@ -97,8 +98,8 @@ public sealed record Assessment : Result
     public Table SignsTable => new($"Early signs and records known {At}: {Rounding.Text(100 * Indicators.InPlay, 0)}% of the futures stay in play",
         [new("indicator", "Sign"), new("month", "Month"), new("of", "Sign of"), new("year", "Year", "", 0), new("value", "Seen", "", 1), new("usual", "Usual", "", 1), new("per_point", "Points a point", "", 2), new("error", "Error", "ppt", 1), new("entered", "Entered")],
         Indicators.Known.Select(k => (k.Sign, k.Use)).Select(k => (IReadOnlyList<Cell>)[k.Sign.Name, k.Sign.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), k.Sign.Target.Length > 0 ? k.Sign.Target : $"{Measures.Find(k.Sign.Measure).Title}, {Groups.Find(k.Sign.Group).Title}",
-            k.Sign.Year, k.Sign.Value, k.Sign.Usual, k.Sign.Target.Length > 0 ? Cell.Without(Symbol.NotApplicable) : k.Sign.PerPoint, k.Sign.Error, k.Use]),
-        "Signs are taken as independent of each other. In play: as many equally weighted futures would say as much (effective number).");
+            k.Sign.Year, k.Sign.Value, Known(k.Sign.Usual), k.Sign.Target.Length > 0 ? Cell.Without(Symbol.NotApplicable) : k.Sign.PerPoint, Known(k.Sign.Error), k.Use]),
+        "Signs are taken as independent of each other. In play: as many equally weighted futures would say as much (effective number). z: does not apply to a direct sign or to a record.");
 
     /// <summary>Where the targets contradict themselves, arithmetic or one another.</summary>
     public Table ContradictionsTable => new($"{Contradictions.Length} contradictions, found by general rules",
@@ -128,7 +129,9 @@ public sealed record Assessment : Result
     /// <summary>The same assessment on other futures.</summary>
     internal Assessment On(TargetFutures futures) => new(AsOf, Policy, (Figures, futures, Indicators));
 
-    internal static Cell Chance(double p) => double.IsNaN(p) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(p);
+    internal static Cell Chance(double p) => Known(p);
+
+    private static Cell Known(double value) => double.IsNaN(value) ? Cell.Without(Symbol.NotApplicable) : Cell.Of(value);
 
     private IEnumerable<(string Id, ReadingAssessment Reading, ConditionAssessment Condition)> Conditions => All.SelectMany(t => t.Readings.SelectMany(r => r.Conditions.Select(c => (t.Target.Id, r, c))));
 

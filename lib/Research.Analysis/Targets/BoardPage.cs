@@ -7,12 +7,17 @@ namespace Research;
 /// <summary>The board's page: a line a target, with a small line of its figures, the probability and the verdict in words.</summary>
 internal static class BoardPage
 {
+    // On a narrow screen a row becomes a block of lines: five columns do not fit, and the verdict is the last. The roles keep it a table for those who hear it.
+    private const string Narrow = "<style>@media screen and (max-width:44rem){.board thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.board table,.board tbody,.board caption{display:block;width:100%}"
+        + ".board tr{display:block;padding:.5rem 0;border-bottom:1px solid #b1b4b6}.board th,.board td,.board td.number{display:block;border:0;padding:.1rem 0;text-align:left;max-width:none}"
+        + ".board td[data-label]:not([data-label=''])::before{content:attr(data-label) ' ';color:#505a5f}}@media print{.board tr{break-inside:avoid}}</style>";
+
     private const int Width = 120, Height = 34, Edge = 4;
 
     public static string Of(Assessment assessment)
     {
-        var html = new StringBuilder($"<div class=\"research-table\" style=\"max-height:none;overflow:visible\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(assessment.Title)}\"><table><caption>{Encode(assessment.Title)}</caption>")
-            .Append("<thead><tr><th scope=\"col\">Target</th><th scope=\"col\">What it says</th><th scope=\"col\">Figures to date, expected and goal</th><th scope=\"col\" class=\"number\">P(met)</th><th scope=\"col\">Verdict</th></tr></thead><tbody>");
+        var html = new StringBuilder(Narrow + $"<div class=\"research-table board\" style=\"max-height:none;overflow:visible\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(assessment.Title)}\"><table role=\"table\"><caption>{Encode(assessment.Title)}</caption>")
+            .Append("<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Target</th><th role=\"columnheader\" scope=\"col\">What it says</th><th role=\"columnheader\" scope=\"col\">Figures to date, expected and goal</th><th role=\"columnheader\" scope=\"col\" class=\"number\">Probability of being met</th><th role=\"columnheader\" scope=\"col\">Verdict</th></tr></thead><tbody role=\"rowgroup\">");
         foreach (var target in assessment.All) Row(html, assessment, target);
         html.Append("</tbody></table>");
         foreach (string note in assessment.Notes.Append("Small lines: figures to date, a dashed line to the expected figure, a bar for its 90% interval, a dotted line at the goal.")) html.Append("<p class=\"note\">").Append(Encode(note)).Append("</p>");
@@ -21,10 +26,9 @@ internal static class BoardPage
 
     private static void Row(StringBuilder html, Assessment assessment, TargetAssessment target)
     {
-        var (low, high) = target.Probability;
-        string chance = double.IsNaN(low) ? "–" : Rounding.Text(low, 2) == Rounding.Text(high, 2) ? Rounding.Text(low, 2) : $"{Rounding.Text(low, 2)} to {Rounding.Text(high, 2)}";
-        html.Append("<tr><th scope=\"row\">").Append(Encode(target.Target.Id)).Append("</th><td>").Append(Encode(target.Target.Statement)).Append("</td><td>").Append(Spark(assessment, target.Main.Weakest))
-            .Append("</td><td class=\"number\">").Append(chance).Append("</td><td>").Append(Mark(target.Verdict)).Append(' ').Append(Encode(target.Words)).Append("<br><small>").Append(Encode(target.Sentence)).Append("</small></td></tr>");
+        string chance = target.Chance is { Length: > 0 } text ? text : "–";
+        html.Append("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").Append(Encode(target.Target.Id)).Append("</th><td role=\"cell\">").Append(Encode(target.Target.Statement)).Append("</td><td role=\"cell\">").Append(Spark(assessment, target.Main.Weakest))
+            .Append("</td><td role=\"cell\" class=\"number\" data-label=\"").Append(target.Chance.Length > 0 ? "Probability of being met:" : "").Append("\">").Append(chance).Append("</td><td role=\"cell\">").Append(Mark(target.Verdict)).Append(' ').Append(Encode(target.Words)).Append("<br><small>").Append(Encode(target.Sentence)).Append("</small></td></tr>");
     }
 
     // A shape as well as a colour, beside the words.

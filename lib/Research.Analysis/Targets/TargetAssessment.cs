@@ -69,6 +69,21 @@ public sealed record TargetAssessment
     /// <summary>Smallest and largest probability over the readings that speak; not a number when none does.</summary>
     public (double Low, double High) Probability => Speaking is { Length: > 0 } all ? (all.Min(r => r.Probability), all.Max(r => r.Probability)) : (double.NaN, double.NaN);
 
+    /// <summary>The probability in words and figures, from the lowest to the highest reading; what is not decided is never shown as certain. Empty when no reading can be assessed.</summary>
+    public string Chance
+    {
+        get
+        {
+            ReadingAssessment[] all = [.. Speaking.OrderBy(r => r.Probability)];
+            if (all.Length == 0) return "";
+            string low = Text(all[0]), high = Text(all[^1]);
+            return low == high ? low : $"{low} to {high}";
+
+            static string Text(ReadingAssessment r) => r.Verdict is TargetVerdict.Met or TargetVerdict.NotMet ? Rounding.Text(r.Probability, 2)
+                : r.Probability < 0.01 ? "under 0.01" : r.Probability > 0.99 ? "over 0.99" : Rounding.Text(r.Probability, 2);
+        }
+    }
+
     /// <summary>True when the verdict rests on the rank-based index alone.</summary>
     public bool RestsOnBridge => Speaking is { Length: > 0 } all && all.All(r => r.Reading.IsBridge);
 

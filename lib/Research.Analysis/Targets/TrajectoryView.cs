@@ -58,7 +58,7 @@ public static class TrajectoryView
     private static (int Year, double Low, double Middle, double High)[] From((int Year, double Value)[] known, (int Year, double Low, double Middle, double High)[] ahead) =>
         known.Length == 0 || ahead.Length == 0 ? ahead : [(known[^1].Year, known[^1].Value, known[^1].Value, known[^1].Value), .. ahead];
 
-    private static IReadOnlyList<Cell> Row(string of, int year, double value, double low = double.NaN, double high = double.NaN) => [of, year, value, low, high];
+    private static IReadOnlyList<Cell> Row(string of, int year, double value, double low = double.NaN, double high = double.NaN) => [of, year, value, double.IsNaN(low) ? Cell.Without(Symbol.NotApplicable) : low, double.IsNaN(high) ? Cell.Without(Symbol.NotApplicable) : high];
 
     private static string Words(ConditionAssessment c) => string.Create(CultureInfo.InvariantCulture, $"{c.Condition.Words}: {Rounding.Text(c.Now, c.Condition.Decimals)} in {c.Year}.{(double.IsFinite(c.Expected) ? $" {(c.IsDecided ? "Reached" : "Expected")} in {c.Condition.Due}: {Rounding.Text(c.Expected, c.Condition.Decimals)}, against {Rounding.Text(c.Goal, c.Condition.Decimals)}." : "")} Verdict: {c.Verdict.Title}.");
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Research;
 
@@ -20,8 +19,7 @@ public static class VerdictHistory
 
     private static string Shown(TargetAssessment t)
     {
-        var (low, high) = t.Probability;
-        string chance = t.Verdict is TargetVerdict.Met or TargetVerdict.NotMet || double.IsNaN(low) ? "" : Rounding.Text(low, 2) == Rounding.Text(high, 2) ? $", P {Rounding.Text(low, 2)}" : string.Create(CultureInfo.InvariantCulture, $", P {Rounding.Text(low, 2)} to {Rounding.Text(high, 2)}");
+        string chance = t.Verdict is TargetVerdict.Met or TargetVerdict.NotMet || t.Chance.Length == 0 ? "" : $", P {t.Chance}";
         return (t.Verdict == TargetVerdict.DependsOnReading ? "depends on the reading" : t.Words) + chance;
     }
 }
