@@ -2,21 +2,23 @@ namespace Research;
 
 /// <summary>The posterior of the variances of departures as a weighted set: a coarse grid over all, then finer ones where the weight lies.</summary>
 /// <remarks>Priors: spread and wander half-t with 3 degrees of freedom and scales 0.3 and 0.1 units, persistence uniform on 0 to 1, the
-/// design effect with density 1/D² from 1 on, the settling exponential with mean 0.3.</remarks>
+/// logarithm of the design effect t with 3 degrees of freedom and scale 0.5 about 0, the settling exponential with mean 0.3. The design effect may be
+/// below 1: cohorts of the same schools, teachers and intake scatter less than pupils drawn at random, and what two groups share cancels in their gap.
+/// Evidence: docs/decisions/0009-design-effects-and-gaps.md.</remarks>
 internal sealed class OwnVarianceSearch(Func<OwnVariances, double> logLikelihood, double unit, int series)
 {
     private const int Dimensions = 5, Few = 20;
-    private const double Negligible = 1e-3, SettlingScale = 0.3;
+    private const double Negligible = 1e-3, SettlingScale = 0.3, DesignScale = 0.5, LeastDesign = 0.02;
 
     // Log spread, log wander, persistence, log design effect, settling.
     private static readonly double[][] Coarse =
     [
         [.. new[] { 0.03, 0.12, 0.4, 1.2 }.Select(v => Math.Log(v))], [.. new[] { 0.01, 0.025, 0.06, 0.14, 0.35 }.Select(v => Math.Log(v))],
-        [0.2, 0.5, 0.8, 0.95], [.. new[] { 1.0, 2.5, 10, 100 }.Select(v => Math.Log(v))], [0, 0.3, 0.8],
+        [0.2, 0.5, 0.8, 0.95], [.. new[] { 0.4, 1, 2.5, 10, 100 }.Select(v => Math.Log(v))], [0, 0.3, 0.8],
     ];
 
     private static readonly (double Low, double High)[] Limits =
-        [(double.NegativeInfinity, double.PositiveInfinity), (double.NegativeInfinity, double.PositiveInfinity), (0, 0.99), (0, double.PositiveInfinity), (0, 1.5)];
+        [(double.NegativeInfinity, double.PositiveInfinity), (double.NegativeInfinity, double.PositiveInfinity), (0, 0.99), (Math.Log(LeastDesign), double.PositiveInfinity), (0, 1.5)];
 
     public (OwnVariances Variances, double Weight)[] Posterior()
     {
@@ -56,14 +58,16 @@ internal sealed class OwnVarianceSearch(Func<OwnVariances, double> logLikelihood
         return [.. points.Zip(weights, (p, w) => (p, w / total))];
     }
 
-    private OwnVariances Of(double[] at) => new(unit * Math.Exp(at[0]), unit * Math.Exp(at[1]), Math.Clamp(at[2], 0, 0.99), Math.Max(1, Math.Exp(at[3])), Math.Max(0, at[4]));
+    private OwnVariances Of(double[] at) => new(unit * Math.Exp(at[0]), unit * Math.Exp(at[1]), Math.Clamp(at[2], 0, 0.99), Math.Max(LeastDesign, Math.Exp(at[3])), Math.Max(0, at[4]));
 
     // On the grid's own scale: a density in the standard deviation times the standard deviation.
-    private static double LogPrior(double[] at) => HalfT(at[0], 0.3) + HalfT(at[1], 0.1) - at[3] - (at[4] / SettlingScale);
+    private static double LogPrior(double[] at) => HalfT(at[0], 0.3) + HalfT(at[1], 0.1) + LogT(at[3] / DesignScale) - (at[4] / SettlingScale);
+
+    private static double LogT(double x) => -2 * Math.Log(1 + (x * x / 3));
 
     private static double HalfT(double log, double scale)
     {
         double x = Math.Exp(log) / scale;
-        return (-2 * Math.Log(1 + (x * x / 3))) + log;
+        return LogT(x) + log;
     }
 }

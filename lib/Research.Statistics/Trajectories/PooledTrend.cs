@@ -10,6 +10,9 @@ namespace Research;
 /// Management Science 31, 1237-1246.</remarks>
 public sealed record PooledTrend : Result
 {
+    // What moves both groups cancels in their gap: its path moves by about half of what that of a rate does (docs/decisions/0009-design-effects-and-gaps.md).
+    private const double GapShare = 0.5;
+
     private readonly SharedPath path;
     private readonly OwnTrend? own;
     private readonly double noiseFloor;
@@ -81,7 +84,7 @@ public sealed record PooledTrend : Result
     {
         var departures = own is null ? PathDepartures.OfOne(Unit, DepartureOf(Panel.Members[0]).Noise[^1])
             : path.IsWhole ? PathDepartures.None : PathDepartures.OfMean(own.Mean, Panel.Members.Length);
-        return SharedTrend.Fit((path.Heights, path.Errors), years, departures, (own?.Mean.Shock ?? 0, Unit));
+        return SharedTrend.Fit((path.Heights, path.Errors), years, departures, (own?.Mean.Shock ?? 0, Panel.Unit == "ppt" ? GapShare * Unit : Unit));
     }
 
     private PathPart Known(TrajectorySeries whole, int years)

@@ -2,7 +2,7 @@ namespace Research;
 
 /// <summary>Covariance of what a path has gained by its drift and its damped slope, from its first year to each later one.</summary>
 /// <remarks>S_t = δ t + Σ_{s≤t} b_s, b_s = φ b_{s−1} + ζ_s. The first slope is normal with a standard deviation of 0.25 units, so that a steep beginning
-/// is no surprise and need not last; the drift, which does last, of 0.04 units (a unit: 1 in log odds, 25 points). A slope alone that dies down
+/// is no surprise and need not last; the drift, which does last, of 0.04 units (a unit: 1 in log odds, 25 points, 12.5 points of a gap). A slope alone that dies down
 /// forecasts too little change, too surely, where a country goes on rising.</remarks>
 /// <param name="Sd">Standard deviation of ζ.</param>
 /// <param name="Damping">φ.</param>

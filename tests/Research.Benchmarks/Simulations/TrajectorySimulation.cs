@@ -21,7 +21,7 @@ internal sealed class TrajectorySimulation : ISimulation
             ("40 authorities, new measure", 40, true, 3, 250), ("40 authorities", 40, true, 8, 200),
         ];
         yield return new Table("Variances drawn from the priors, anew for each panel", Columns(), sizes.SelectMany((s, k) => Rows(s, Truth.Drawn, stream.Fork("priors").Fork(k))),
-            ["Worlds like those the model expects. At one and two years ahead 87 to 93% is aimed at; a lone county, and few groups, cover a little less at four."]);
+            ["Worlds like those the model expects. At all horizons 87 to 93% is aimed at. Design effects below 1 are drawn as 1: clustered counts cannot scatter less than independent pupils."]);
         (string, Func<RandomStream, Truth>)[] worlds =
         [
             ("England steady", _ => new(0, 0, 0.02, 0.005, 0.5, 0.015, 0.005, 0.25, 0.08, 0.8, 1.3, 0)), ("A new assessment settles", _ => new(0, 0.3, 0, 0.02, 0.7, 0.02, 0.01, 0.25, 0.1, 0.8, 1.3, 0.3)),
@@ -115,7 +115,7 @@ internal sealed class TrajectorySimulation : ISimulation
             double HalfT(double scale) => scale * Math.Abs(s.StudentT(3));
             double wander = HalfT(0.1), persistence = 0.99 * s.Uniform(), split = s.Uniform(), settling = Math.Min(1.5, 0.3 * s.Exponential());
             double shock = HalfT(Math.Min(0.04, wander * Math.Sqrt(1 - (persistence * persistence))));
-            return new(0.04, 0, 0.25, HalfT(0.02), s.Uniform(), shock * Math.Sqrt(1 - split), shock * Math.Sqrt(split), HalfT(0.3), wander, persistence, Math.Min(50, 1 / (1 - s.Uniform())), settling);
+            return new(0.04, 0, 0.25, HalfT(0.02), s.Uniform(), shock * Math.Sqrt(1 - split), shock * Math.Sqrt(split), HalfT(0.3), wander, persistence, Math.Min(50, Math.Exp(0.5 * s.StudentT(3))), settling);
         }
 
         public SeriesPanel Simulate((int Members, bool Whole) size, int years, RandomStream s)

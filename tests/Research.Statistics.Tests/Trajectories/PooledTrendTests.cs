@@ -27,7 +27,37 @@ public class PooledTrendTests
         Assert.InRange(figures["spread_sd"], 0.25, 0.35);
         Assert.InRange(figures["wander_sd"], 0.075, 0.125);
         Assert.InRange(figures["persistence"], 0.5, 0.85);
-        Assert.InRange(figures["design_effect"], 1, 1.5);
+        Assert.InRange(figures["design_effect"], 0.7, 1.3);
+    }
+
+    [Fact]
+    public void Cohorts_calmer_than_independent_pupils_are_seen_to_be()
+    {
+        // Counts with a third of the binomial's variance: what teachers of the same schools, and a like intake, can bring about.
+        var stream = RandomStream.FromSeed(20150904);
+        var panel = SeriesPanel.Of("share", Enumerable.Range(0, 80).Select(i =>
+        {
+            double rate = 0.6 + (0.05 * stream.Normal());
+            return TrajectorySeries.Rate(AnnualCounts.Of($"authority {i}", Enumerable.Range(0, 7).Select(t =>
+                (2005 + t, Math.Round(800 * (rate + (Math.Sqrt(0.08 / 800) * stream.Normal()))), 800.0)).ToArray()));
+        }));
+        var figures = PooledTrend.Fit(panel).Variances.ToDictionary(v => v.Name, v => v.Value);
+        Assert.InRange(figures["design_effect"], 0.2, 0.6);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(12)]
+    public void The_path_of_a_gap_is_expected_to_move_by_half_of_what_a_rate_does(int years)
+    {
+        // A gap that has been 20 points throughout, beside a rate that has been 50%, where 25 points are 1 in log odds.
+        double[] level = [.. Enumerable.Repeat(0.0, years)];
+        double Width(TrajectorySeries whole, IEnumerable<TrajectorySeries> members) =>
+            PooledTrend.Fit(SeriesPanel.Of("panel", members, whole)).Forecast(2).Comparator!.Interval(2000 + years + 1).Width;
+        AnnualSeries At(string name, double value) => AnnualSeries.Of(name, level.Select((x, t) => (2000 + t, value + x + (0.01 * (t % 2)))));
+        double gap = Width(TrajectorySeries.Gaps(At("England", 20)), Enumerable.Range(0, 3).Select(i => TrajectorySeries.Gaps(At($"authority {i}", 20 + i))));
+        double rate = Width(TrajectorySeries.Percentages(At("England", 50)), Enumerable.Range(0, 3).Select(i => TrajectorySeries.Percentages(At($"authority {i}", 50 + i))));
+        Assert.InRange(gap / rate, 0.4, 0.65);
     }
 
     [Fact]
