@@ -24,11 +24,16 @@ if (args is ["--benchmark", "published", var folder])
         + "Made by `dotnet run -c Release --project tests/Research.Benchmarks -- --benchmark published FOLDER`, a folder with the Department's absence and early years files.\n", PublishedBenchmark.Run(folder));
     return 0;
 }
+if (args is ["--benchmark", "sweep", var swept, var every, .. var words])
+{
+    foreach (var table in SweepBenchmark.Run(swept, int.Parse(every, System.Globalization.CultureInfo.InvariantCulture), words)) Console.WriteLine(table.ToText());
+    return 0;
+}
 if (args is ["--benchmark", "bootstrap"]) return BootstrapBenchmark.Run();
 if (args is ["--benchmark", "national", var claims]) return NationalBenchmark.Run(claims);
 if (args is ["--benchmark", "needs", var extract, var figures]) return NationalBenchmark.Analyse(extract, figures);
 if (args is ["--benchmark", "targets", var county, var programmes]) return TargetBenchmark.Run(county, programmes);
 if (args is ["--benchmark", "logistic"]) return LogisticBenchmark.Run();
 Console.WriteLine("usage: Research.Benchmarks --simulate NAME   NAME is all, " + string.Join(", ", SimulationRunner.Names));
-Console.WriteLine("       Research.Benchmarks --benchmark mixed | matching | trials | published FOLDER | bootstrap | logistic | national CLAIMS.csv | needs EXTRACT CLAIMS.csv | targets EXTRACT PROGRAMMES.csv");
+Console.WriteLine("       Research.Benchmarks --benchmark mixed | matching | trials | published FOLDER | sweep FOLDER-OR-FILE EVERY [WORD ...] | bootstrap | logistic | national CLAIMS.csv | needs EXTRACT CLAIMS.csv | targets EXTRACT PROGRAMMES.csv");
 return args.Length == 0 ? 0 : 2;

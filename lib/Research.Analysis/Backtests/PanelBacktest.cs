@@ -39,7 +39,7 @@ public sealed record PanelBacktest
         foreach (var method in Backtest.Methods)
             Add(method.Title(), method, method == TrajectoryMethod.Average ? weights.Forecast(ahead) : weights.Attempt(ahead, method));
         if (panel.Comparator is { } whole && known.Comparator is not null && Enumerable.Range(known.LastYear + 1, ahead).All(whole.Figures.ContainsKey))
-            Add("Partially pooled, the whole's figure known", TrajectoryMethod.Pooled, PooledTrend.Fit(known).Forecast(ahead, whole));
+            Add("Partially pooled, the whole's figure known", TrajectoryMethod.Pooled, Trajectory.Pooled(known, ahead, whole));
         return new(panel, origin, [.. outcomes], weights);
     }
 

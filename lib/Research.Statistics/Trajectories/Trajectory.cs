@@ -27,10 +27,17 @@ public static class Trajectory
     /// <param name="method">How.</param>
     public static PanelForecast ForecastPanel(SeriesPanel panel, int years, TrajectoryMethod method = TrajectoryMethod.Pooled) => method switch
     {
-        TrajectoryMethod.Pooled => PooledTrend.Fit(panel).Forecast(years),
+        TrajectoryMethod.Pooled => Pooled(panel, years),
         TrajectoryMethod.Average => MethodWeights.Learn(panel).Forecast(years),
         _ => Alone(panel, years, method),
     };
+
+    /// <summary>Partially pooled forecasts of every series of a panel: of counts by <see cref="CountTrend"/>, of other figures by <see cref="PooledTrend"/>.</summary>
+    /// <param name="panel">The series up to now, and the whole where there is one.</param>
+    /// <param name="years">Years after the panel's last.</param>
+    /// <param name="whole">The figures of the whole where they are out before those of the series.</param>
+    public static PanelForecast Pooled(SeriesPanel panel, int years, TrajectorySeries? whole = null) =>
+        CountTrend.Suits(panel) ? CountTrend.Fit(panel).Forecast(years, whole) : PooledTrend.Fit(panel).Forecast(years, whole);
 
     private static PanelForecast Alone(SeriesPanel panel, int years, TrajectoryMethod method)
     {

@@ -26,6 +26,9 @@ public sealed record TrajectoryForecast : Result
 
     internal FuturePaths Paths { get; }
 
+    // What a count may be, a distribution a year; null for other figures, and for methods that take counts as they take any figure.
+    internal ImmutableArray<WholeNumberDistribution>? Numbers { get; init; }
+
     /// <summary>The middle of the distribution.</summary>
     /// <param name="year">A year forecast.</param>
     public double Median(int year) => Quantile(year, 0.5);
@@ -33,7 +36,7 @@ public sealed record TrajectoryForecast : Result
     /// <summary>The figure below which the given share of the probability lies.</summary>
     /// <param name="year">A year forecast.</param>
     /// <param name="probability">Between 0 and 1.</param>
-    public double Quantile(int year, double probability) => Series.ToFigure(At(year).Quantile(probability));
+    public double Quantile(int year, double probability) => Numbers is { } numbers ? numbers[IndexOf(year)].Quantile(probability) : Series.ToFigure(At(year).Quantile(probability));
 
     /// <summary>The central interval.</summary>
     /// <param name="year">A year forecast.</param>
@@ -46,6 +49,7 @@ public sealed record TrajectoryForecast : Result
     /// <param name="direction">Which side is right.</param>
     public double Probability(int year, double threshold, Direction direction = Direction.AtLeast)
     {
+        if (Numbers is { } numbers) return direction == Direction.AtLeast ? 1 - numbers[IndexOf(year)].Lower(Math.Ceiling(threshold - 1e-9) - 1) : numbers[IndexOf(year)].Lower(Math.Floor(threshold + 1e-9));
         // The limits themselves count as reached: a rate of 100% or more is one of 100%.
         double x = Series.ToModelled(threshold);
         return direction == Direction.AtLeast
@@ -81,6 +85,7 @@ public sealed record TrajectoryForecast : Result
     public double Crps(int year, double figure)
     {
         const int Steps = 240;
+        if (Numbers is { } numbers) return numbers[IndexOf(year)].RankedScore(figure);
         var distribution = At(year);
         // The tails beyond the outermost quantiles weigh less than a ten-thousandth of the spread.
         double low = distribution.Quantile(0.0005), high = distribution.Quantile(0.9995), y = Series.ToModelled(figure);
@@ -100,7 +105,8 @@ public sealed record TrajectoryForecast : Result
     /// <summary>Probability of the figure as printed to a tenth.</summary>
     internal double Mass(int year, double figure)
     {
-        double half = Series.Unit is "%" or "ppt" ? 0.05 : 0.002 * Math.Max(Math.Abs(figure), Series.Scale);
+        if (Numbers is { } numbers) return Math.Max(1e-12, numbers[IndexOf(year)].Mass(Math.Round(figure)));
+        double half = Series.IsNumbers ? 0.5 : Series.Unit is "%" or "ppt" ? 0.05 : 0.002 * Math.Max(Math.Abs(figure), Series.Scale);
         var distribution = At(year);
         return Math.Max(1e-12, distribution.Below(Series.ToModelled(figure + half)) - distribution.Below(Series.ToModelled(figure - half)));
     }

@@ -41,7 +41,8 @@ public sealed record TrajectorySeries : Result
     // A typical yearly change of a national figure is a tenth of this: 0.1 in log odds, 2.5 points of a percentage, or what the series itself shows.
     internal double Scale { get; private init; } = 1;
 
-    private bool IsLogarithm { get; init; }
+    /// <summary>True for numbers of pupils, exclusions or schools.</summary>
+    internal bool IsNumbers { get; private init; }
 
     internal bool HasKnownNoise => !Modelled.Variances.IsEmpty;
 
@@ -103,7 +104,7 @@ public sealed record TrajectorySeries : Result
         if (figures.FirstOrDefault(f => f.Value < 0) is { Key: not 0 } below)
             throw new DataError($"series {numbers.Name}", $"{below.Value:G5} in {below.Key}", "numbers of 0 or more", "Check the column, or treat it as values.");
         var modelled = AnnualSeries.WithStandardErrors(numbers.Name, figures.Select(f => (f.Key, Math.Log(f.Value + 0.5), Math.Sqrt(1 / (f.Value + 0.5)))));
-        return new(modelled, "", figures) { Bounds = (0, double.PositiveInfinity), IsLogarithm = true };
+        return new(modelled, "", figures) { Bounds = (0, double.PositiveInfinity), IsNumbers = true };
     }
 
     /// <summary>A gap published as such, in percentage points, without the counts behind it.</summary>
@@ -116,7 +117,7 @@ public sealed record TrajectorySeries : Result
     {
         Bounds = Bounds,
         Scale = Scale,
-        IsLogarithm = IsLogarithm,
+        IsNumbers = IsNumbers,
         Counts = Counts?.Until(year),
     };
 
@@ -124,18 +125,18 @@ public sealed record TrajectorySeries : Result
     internal TrajectorySeries AsPrinted() => new(AnnualSeries.Of(Name, Figures.Select(f => (f.Key, f.Value))), Unit, Figures)
     {
         Bounds = Bounds,
-        Scale = Modelled.Scale == SeriesScale.Logit ? 25 : IsLogarithm ? Math.Max(1, Figures.Values.Max()) : Scale,
+        Scale = Modelled.Scale == SeriesScale.Logit ? 25 : IsNumbers ? Math.Max(1, Figures.Values.Max()) : Scale,
     };
 
     /// <summary>From the modelled scale to the unit.</summary>
     internal double ToFigure(double modelled) => Modelled.Scale == SeriesScale.Logit ? 100 * Modelled.ToNatural(modelled)
-        : Math.Clamp(IsLogarithm ? Math.Exp(modelled) - 0.5 : modelled, Bounds.Low, Bounds.High);
+        : Math.Clamp(IsNumbers ? Math.Exp(modelled) - 0.5 : modelled, Bounds.Low, Bounds.High);
 
     /// <summary>From the unit to the modelled scale; infinite beyond the limits, and at those of a rate.</summary>
     internal double ToModelled(double figure)
     {
         if (Modelled.Scale == SeriesScale.Logit) return figure <= 0 ? double.NegativeInfinity : figure >= 100 ? double.PositiveInfinity : Math.Log(figure / (100 - figure));
-        return figure < Bounds.Low ? double.NegativeInfinity : figure > Bounds.High ? double.PositiveInfinity : IsLogarithm ? Math.Log(figure + 0.5) : figure;
+        return figure < Bounds.Low ? double.NegativeInfinity : figure > Bounds.High ? double.PositiveInfinity : IsNumbers ? Math.Log(figure + 0.5) : figure;
     }
 
     /// <inheritdoc/>
