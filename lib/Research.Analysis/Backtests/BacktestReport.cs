@@ -12,12 +12,17 @@ public sealed record BacktestReport : Result
     {
         Panels = panels;
         // Figures in different units cannot be averaged into one score; their coverage can.
-        Scores = [.. panels.SelectMany(p => p.Outcomes).GroupBy(o => (o.Name, o.Method)).OrderBy(g => g.Key.Method).ThenBy(g => g.Key.Name.Length)
-            .Select(g => new MethodScore(g.Key.Name, g.Key.Method, [.. g.SelectMany(o => o.Outcomes)]))];
+        var pooled = panels.SelectMany((p, k) => p.Outcomes.Where(o => o.Method == TrajectoryMethod.Pooled && !o.Name.EndsWith(Given, StringComparison.Ordinal)).SelectMany(o => o.Outcomes).Select(o => (Key: (k, o.Forecast.Series.Name, o.Year), o)))
+            .ToDictionary(o => o.Key, o => o.o.IntervalScore(0.9));
+        Scores = [.. panels.SelectMany((p, k) => p.Outcomes.Select(o => (Of: o, At: k))).GroupBy(o => (o.Of.Name, o.Of.Method)).OrderBy(g => g.Key.Method).ThenBy(g => g.Key.Name.Length)
+            .Select(g => new MethodScore(g.Key.Name, g.Key.Method, [.. g.SelectMany(o => o.Of.Outcomes)])
+            {
+                DefaultIntervalScore = g.SelectMany(o => o.Of.Outcomes.Select(f => pooled.GetValueOrDefault((o.At, f.Forecast.Series.Name, f.Year), double.NaN))).Where(s => !double.IsNaN(s)).DefaultIfEmpty(double.NaN).Average(),
+            })];
         var candidates = Scores.Where(s => !s.Name.EndsWith(Given, StringComparison.Ordinal) && s.Method is not (TrajectoryMethod.LastValue or TrajectoryMethod.StraightLine)).ToArray();
         if (candidates.Length == 0) throw new DataError("backtest", "no figure in the years forecast", "a figure after the year fitted to", "Choose another origin, or more years ahead.");
         int most = candidates.Max(c => c.Count);
-        Best = candidates.Where(c => c.Count >= 0.9 * most).MinBy(c => c.IntervalScore)!;
+        Best = candidates.Where(c => c.Count >= 0.9 * most).MinBy(c => c.Method == TrajectoryMethod.Pooled ? 1 : c.IntervalScore / c.DefaultIntervalScore)!;
         Default = Scores.First(s => s.Method == TrajectoryMethod.Pooled && !s.Name.EndsWith(Given, StringComparison.Ordinal));
     }
 
@@ -45,9 +50,9 @@ public sealed record BacktestReport : Result
         return new($"Backtest of {Title}: {Panels.Select(p => p.Panel.Name).Distinct().Count()} panel(s), fitted to {string.Join(", ", origins)}, {string.Join(", ", Default.CoverageByYear.Keys)} forecast",
             [
                 new("method", "Method"), new("forecasts", "Forecasts", "", 0), .. MethodScore.Levels.Select(l => new TableColumn(LevelName(l), $"{100 * l:G3}% intervals cover", "%", 1)),
-                new("width_90", "Width at 90%", unit, 2), new("interval_score_90", "Interval score", unit, 2), new("crps", "CRPS", unit, 3), new("bias", "Bias", unit, 2), new("brier", "Brier, P(met)", "", 4), new("best", "")
+                new("width_90", "Width at 90%", unit, 2), new("interval_score_90", "Interval score", unit, 2), new("default_score_90", "Default's, same figures", unit, 2), new("crps", "CRPS", unit, 3), new("bias", "Bias", unit, 2), new("brier", "Brier, P(met)", "", 4), new("best", "")
             ],
-            Scores.Select(s => (IReadOnlyList<Cell>)[s.Name, s.Count, .. MethodScore.Levels.Select(l => Cell.Of(100 * s.Coverage[l])), s.Width, s.IntervalScore, s.Crps, s.Bias, s.Brier, s == Best ? s == Default ? "best, default" : "best" : s == Default ? "default" : ""]),
+            Scores.Select(s => (IReadOnlyList<Cell>)[s.Name, s.Count, .. MethodScore.Levels.Select(l => Cell.Of(100 * s.Coverage[l])), s.Width, s.IntervalScore, s.DefaultIntervalScore, s.Crps, s.Bias, s.Brier, s == Best ? s == Default ? "best, default" : "best" : s == Default ? "default" : ""]),
             Notes());
     }
 
@@ -124,7 +129,7 @@ public sealed record BacktestReport : Result
     private IEnumerable<string> Notes()
     {
         yield return "Only figures up to the year fitted to were known. Interval score: width plus 20 times the distance missed by; less is better.";
-        yield return Best == Default ? "The default method has the lowest interval score here." : $"Here {Best.Name} has a lower interval score than the default, {Default.Name}: {Rounding.Text(Best.IntervalScore, 2)} against {Rounding.Text(Default.IntervalScore, 2)}.";
+        yield return Best == Default ? "The default method has the lowest interval score here." : $"Here {Best.Name} has a lower interval score than the default, {Default.Name}, on the figures that both forecast: {Rounding.Text(Best.IntervalScore, 2)} against {Rounding.Text(Best.DefaultIntervalScore, 2)}.";
         if (Scores.Any(s => s.Name.EndsWith(Given, StringComparison.Ordinal)))
             yield return "Series share the whole's shocks: in a year without one nearly all intervals hold, in a year with one few may. The line with the whole's figure known sets that aside and is no forecast.";
         if (Panels.Select(p => p.Panel.Unit).Distinct().Count() > 1) yield return "The panels differ in unit: compare scores by panel.";

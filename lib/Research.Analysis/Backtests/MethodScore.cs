@@ -58,6 +58,10 @@ public sealed record MethodScore
     /// <summary>Mean interval score at 90%: width plus twenty times the distance missed by. Less is better.</summary>
     public double IntervalScore { get; }
 
+    /// <summary>The default method's mean interval score on the very figures this method forecast: some need longer series, so that scores alone would be of
+    /// different authorities.</summary>
+    public double DefaultIntervalScore { get; internal init; } = double.NaN;
+
     /// <summary>Mean continuous ranked probability score. Less is better.</summary>
     public double Crps { get; }
 

@@ -1,67 +1,53 @@
 namespace Research;
 
-/// <summary>One part of what a count may be: negative binomial where its variance is above its mean, else a gamma rounded to whole numbers, of the
-/// same mean and variance. Counts of things that seldom change (schools) vary less than chance alone would make them.</summary>
-/// <param name="Weight">Share of the mixture.</param>
-/// <param name="Mean">Mean, above 0.</param>
-/// <param name="Variance">Variance, above 0.</param>
-internal readonly record struct CountPart(double Weight, double Mean, double Variance)
-{
-    // Where counts are this many, a gamma rounded to whole numbers is the negative binomial to the eye of any score, and much faster.
-    private const double Large = 60;
-    // Beyond this square of the coefficient of variation the cube root of a gamma is no longer near enough to normal.
-    private const double Skewed = 0.3;
-
-    private bool IsNegativeBinomial => Variance > Mean && Mean < Large;
-
-    private NegativeBinomialDistribution NegativeBinomial => new(Mean, Mean * Mean / (Variance - Mean));
-
-    /// <summary>P(X ≤ k).</summary>
-    public double Lower(double k) => k < 0 ? 0 : IsNegativeBinomial ? NegativeBinomial.Lower(k) : Gamma(Math.Floor(k) + 0.5);
-
-    /// <summary>ln P(X = k), or the log density of the unrounded gamma where that is as good; k need not be whole.</summary>
-    public double LogDensity(double k)
-    {
-        if (IsNegativeBinomial) return NegativeBinomial.LogDensity(k);
-        double square = Variance / (Mean * Mean);
-        if (k > 0.5 && Variance > 4 && square < Skewed)
-        {
-            double root = Math.Sqrt(square) / 3, z = (Math.Cbrt(k / Mean) - 1 + (square / 9)) / root;
-            return (-0.5 * z * z) - 0.91893853320467274 - Math.Log(3 * root * Mean) - (2.0 / 3 * Math.Log(k / Mean));
-        }
-        double mass = Gamma(k + 0.5) - (k >= 0.5 ? Gamma(k - 0.5) : 0);
-        return mass > 1e-12 ? Math.Log(mass) : Math.Min(-27, -0.5 * (k - Mean) * (k - Mean) / (Variance + 0.1));
-    }
-
-    // Wilson and Hilferty (1931): the cube root of a gamma is all but normal.
-    private double Gamma(double x)
-    {
-        double square = Variance / (Mean * Mean);
-        return square < Skewed ? StandardNormal.Lower((Math.Cbrt(x / Mean) - 1 + (square / 9)) / (Math.Sqrt(square) / 3)) : IncompleteGamma.Lower(1 / square, x / (Mean * square));
-    }
-}
-
 /// <summary>What a count may be: a mixture over whole numbers from 0 on.</summary>
-internal sealed class WholeNumberDistribution(CountPart[] parts)
+/// <param name="parts">Parts over whole numbers; none when all are rounded.</param>
+/// <param name="rounded">Distributions of ln(y + ½), rounded to whole numbers, with their weights.</param>
+internal sealed class WholeNumberDistribution(CountPart[] parts, params (double Weight, PredictiveDistribution Of)[] rounded)
 {
-    public CountPart[] Parts { get; } = parts;
+    private const int Kept = 512;
 
-    public double Mean => Parts.Sum(p => p.Weight * p.Mean);
+    // About where the middle is: a search begins there.
+    private readonly double near = parts.Length > 0 ? parts.Sum(p => p.Weight * p.Mean) / parts.Sum(p => p.Weight) : Math.Exp(Math.Min(30, rounded[0].Of.Parts[0].Mean));
+
+    // P(X ≤ k) of the first numbers once they have been asked for: draws ask for the same ones again and again. Whoever writes writes the same.
+    private readonly double[] known = [.. Enumerable.Repeat(double.NaN, Kept)];
 
     /// <summary>P(X ≤ k).</summary>
     public double Lower(double k)
     {
         if (k < 0) return 0;
+        if (!(k < Kept)) return Sum(k);
+        ref double kept = ref known[(int)k];
+        if (double.IsNaN(kept)) kept = Sum(k);
+        return kept;
+    }
+
+    private double Sum(double k)
+    {
         double sum = 0;
-        foreach (var part in Parts) sum += part.Weight * part.Lower(k);
+        foreach (var part in parts) sum += part.Weight * part.Lower(k);
+        // y is k or less when it is below k + ½, its logarithm then below ln(k + 1).
+        foreach (var (weight, of) in rounded) sum += weight * of.Below(Math.Log(Math.Floor(k) + 1));
         return Math.Clamp(sum, 0, 1);
     }
+
+    /// <summary>The same with a weight, beside others.</summary>
+    public static WholeNumberDistribution Mix(IEnumerable<(double Weight, WholeNumberDistribution Of)> all)
+    {
+        var given = all.ToArray();
+        return new([.. given.SelectMany(g => g.Of.Parts.Select(p => p with { Weight = g.Weight * p.Weight }))], [.. given.SelectMany(g => g.Of.Rounded.Select(r => (g.Weight * r.Weight, r.Of)))]);
+    }
+
+    private CountPart[] Parts => parts;
+
+    private (double Weight, PredictiveDistribution Of)[] Rounded => rounded;
 
     /// <summary>P(X = k).</summary>
     public double Mass(double k) => Lower(k) - Lower(k - 1);
 
     /// <summary>The smallest k with P(X ≤ k) of at least the probability.</summary>
-    public double Quantile(double probability) => WholeNumbers.Smallest(k => Lower(k) >= probability, Mean);
+    public double Quantile(double probability) => WholeNumbers.Smallest(k => Lower(k) >= probability, near);
 
     /// <summary>Σ (P(X ≤ k) − 1{k ≥ y})² over the numbers: the ranked probability score. Source: Czado, Gneiting and Held (2009), Biometrics 65, 1254-1261.</summary>
     public double RankedScore(double y)

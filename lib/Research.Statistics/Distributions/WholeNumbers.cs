@@ -10,8 +10,9 @@ internal static class WholeNumbers
     {
         if (isEnough(0)) return 0;
         double low = 0, high = Math.Max(1, Math.Floor(near));
-        while (!isEnough(high)) (low, high) = (high, 2 * high);
-        while (high - low > 1)
+        // Beyond this whole numbers cannot be told apart.
+        while (high < 1e15 && !isEnough(high)) (low, high) = (high, 2 * high);
+        while (high < 1e15 && high - low > 1)
         {
             double middle = Math.Floor((low + high) / 2);
             if (isEnough(middle)) high = middle; else low = middle;

@@ -50,9 +50,13 @@ public sealed record MethodWeights : Result
         {
             var with = others.Select(o => (o.Value, Forecast: o.Forecasts?.Find(of.Series.Name))).Where(o => o.Forecast is not null).ToArray();
             double total = pooledWeight + with.Sum(o => o.Value);
-            if (with.Length == 0 || total == 0) return of.By(TrajectoryMethod.Average, of.Paths);
+            if (with.Length == 0 || total == 0) return of.By(TrajectoryMethod.Average, of.Paths) with { Numbers = of.Numbers };
             var parts = of.Paths.Flat(pooledWeight / total).Concat(with.SelectMany(o => o.Forecast!.Paths.Flat(o.Value / total)));
-            return of.By(TrajectoryMethod.Average, FuturePaths.Alone([.. parts]));
+            var mixed = of.By(TrajectoryMethod.Average, FuturePaths.Alone([.. parts]));
+            return of.Numbers is not { } numbers ? mixed : mixed with
+            {
+                Numbers = [.. numbers.Select((n, h) => WholeNumberDistribution.Mix(with.Select(o => (o.Value / total, o.Forecast!.Numbers!.Value[h])).Prepend((pooledWeight / total, n))))],
+            };
         }
         return new(Panel, [.. pooled.Members.Select(Mix)], pooled.Comparator is { } c ? Mix(c) : null, pooled.Model);
     }

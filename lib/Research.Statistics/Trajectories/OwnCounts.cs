@@ -22,13 +22,14 @@ internal sealed class OwnCounts
 {
     private const double Negligible = 2e-3;
     private const int MostParts = 6;
-    private const int Fine = 4;
+    private const int Passes = 4;
+    private const double Closest = 0.3;
 
     // Logarithms of chance, swing and drift.
     private static readonly double[][] Coarse = [[.. new[] { 0.02, 0.2, 1, 4, 40 }.Select(v => Math.Log(v))], [.. new[] { 1e-6, 1e-4, 2e-3, 0.015, 0.1 }.Select(v => Math.Log(v))], [.. new[] { 1e-6, 1e-4, 2e-3, 0.015, 0.1 }.Select(v => Math.Log(v))]];
 
-    // Series differ in restlessness: a mixture of five, of mean about 1.
-    private static readonly (double Factor, double Weight)[] Restlessness = [(0.1, 0.1), (0.35, 0.25), (1, 0.4), (3, 0.2), (10, 0.05)];
+    // Series differ in restlessness: a mixture over a wide range, for a few hardly move and a few leap.
+    private static readonly (double Factor, double Weight)[] Restlessness = [(0.01, 0.05), (0.1, 0.1), (0.35, 0.25), (1, 0.4), (3, 0.15), (10, 0.05)];
 
     private readonly (double[] Expected, double[] Counts, int[] Years)[] series;
     private readonly int seen;
@@ -36,13 +37,18 @@ internal sealed class OwnCounts
     private OwnCounts((double[], double[], int[])[] series, int seen, double start)
     {
         (this.series, this.seen, Start) = (series, seen, start);
-        var coarse = Weigh(Coarse);
-        Nodes = Weigh([.. Enumerable.Range(0, Coarse.Length).Select(k => Finer(k, coarse))]);
+        double[][] grid = Coarse;
+        Nodes = Weigh(grid);
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            grid = [.. grid.Select((g, k) => Finer(k, g))];
+            Nodes = Weigh(grid);
+        }
         double total = Nodes.Sum(n => n.Weight);
         Nodes = [.. Nodes.Select(n => n with { Weight = n.Weight / total })];
     }
 
-    public (CountVariances Variances, double Weight, double[][] Logs)[] Nodes { get; }
+    public (CountVariances Variances, double Weight, double[][] Logs)[] Nodes { get; private set; }
 
     /// <summary>1 over the square of the spread of sizes.</summary>
     public double Start { get; }
@@ -107,13 +113,13 @@ internal sealed class OwnCounts
         return [.. Normal(totals).Select((w, k) => (at[k], w, logs[k])).Where(n => n.w > Negligible)];
     }
 
-    // Points over the weight's mean and nearly two of its deviations on each side, no closer than half of the grid before.
-    private static double[] Finer(int dimension, (CountVariances Variances, double Weight, double[][] Logs)[] nodes)
+    // Three points with the mean and variance of the weight, no closer than half of the grid before, which may have missed by as much.
+    private double[] Finer(int dimension, double[] before)
     {
-        double[] at = [.. nodes.Select(n => Math.Log(dimension == 0 ? n.Variances.Chance : dimension == 1 ? n.Variances.Swing : n.Variances.Drift))];
-        double total = nodes.Sum(n => n.Weight), mean = nodes.Select((n, k) => n.Weight * at[k]).Sum() / total, variance = nodes.Select((n, k) => n.Weight * (at[k] - mean) * (at[k] - mean)).Sum() / total;
-        double reach = Math.Max(1.2, 1.8 * Math.Sqrt(variance));
-        return [.. Enumerable.Range(0, Fine).Select(i => mean - reach + (2 * reach * i / (Fine - 1)))];
+        double[] at = [.. Nodes.Select(n => Math.Log(dimension == 0 ? n.Variances.Chance : dimension == 1 ? n.Variances.Swing : n.Variances.Drift))];
+        double total = Nodes.Sum(n => n.Weight), mean = Nodes.Select((n, k) => n.Weight * at[k]).Sum() / total, variance = Nodes.Select((n, k) => n.Weight * (at[k] - mean) * (at[k] - mean)).Sum() / total;
+        double apart = before.Zip(before.Skip(1), (a, b) => b - a).Max(), step = Math.Max(Math.Max(Closest, apart / 2), 1.2247 * Math.Sqrt(variance));
+        return [mean - step, mean, mean + step];
     }
 
     private static (double A, double B) Later((double A, double B) known, double drift)

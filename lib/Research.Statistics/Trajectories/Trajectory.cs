@@ -50,7 +50,15 @@ public static class Trajectory
                 ? new(series, (method, first), FuturePaths.Alone([.. parts.Select(p => p.Last(years))]))
                 : null;
         var members = new TrajectoryForecast?[panel.Members.Length];
-        Parallel.For(0, members.Length, i => members[i] = Of(panel.Members[i]));
+        try
+        {
+            Parallel.For(0, members.Length, i => members[i] = Of(panel.Members[i]));
+        }
+        catch (AggregateException several) when (several.InnerException is DataError reason)
+        {
+            // Series are fitted side by side: the first that cannot be says why.
+            throw reason;
+        }
         return members.Any(m => m is not null)
             ? new(panel, [.. members.OfType<TrajectoryForecast>()], panel.Comparator is { } c ? Of(c) : null, null)
             : throw new DataError($"panel {panel.Name}", $"no series with {LoneForecast.Needed(method)} years that suits the method", $"longer series{(method == TrajectoryMethod.LogitTrend ? " of counts" : "")}",

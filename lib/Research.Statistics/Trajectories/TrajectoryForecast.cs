@@ -13,6 +13,7 @@ public sealed record TrajectoryForecast : Result
         (Series, Method, Paths) = (series, made.Method, paths);
         Years = [.. Enumerable.Range(made.FirstYear, paths.Years)];
         distributions = [.. Enumerable.Range(0, paths.Years).Select(h => paths.At(h, SeriesScale.Identity))];
+        if (series.IsNumbers) Numbers = [.. distributions.Select(d => new WholeNumberDistribution([], (1, d)))];
     }
 
     /// <summary>The series up to where the forecast begins.</summary>
@@ -26,7 +27,7 @@ public sealed record TrajectoryForecast : Result
 
     internal FuturePaths Paths { get; }
 
-    // What a count may be, a distribution a year; null for other figures, and for methods that take counts as they take any figure.
+    // What a count may be, a distribution over whole numbers a year; null for other figures.
     internal ImmutableArray<WholeNumberDistribution>? Numbers { get; init; }
 
     /// <summary>The middle of the distribution.</summary>
@@ -119,9 +120,12 @@ public sealed record TrajectoryForecast : Result
     {
         var figures = new double[own.GetLength(0), Years.Length];
         for (int k = 0; k < figures.GetLength(0); k++)
-            for (int h = 0; h < Years.Length; h++) figures[k, h] = Series.ToFigure(common[k, h] + own[k, h]);
+            for (int h = 0; h < Years.Length; h++) figures[k, h] = Figure(h, common[k, h] + own[k, h]);
         return figures;
     }
+
+    // A count stands where its path does among all paths: the years, and series of one panel, hang together as the paths do.
+    private double Figure(int at, double modelled) => Numbers is { } numbers ? numbers[at].Quantile(Math.Clamp(distributions[at].Below(modelled), 1e-9, 1 - 1e-9)) : Series.ToFigure(modelled);
 
     internal int IndexOf(int year) => Years.IndexOf(year) is >= 0 and var at
         ? at

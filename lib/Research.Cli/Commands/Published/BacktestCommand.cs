@@ -85,6 +85,7 @@ internal static class BacktestCommand
         ["coverage_90_by_year"] = new JsonObject(score.CoverageByYear.Select(c => KeyValuePair.Create($"{c.Key}", JsonText.Number(c.Value)))),
         ["width_90"] = JsonText.Number(score.Width),
         ["interval_score_90"] = JsonText.Number(score.IntervalScore),
+        ["default_interval_score_90_same_figures"] = JsonText.Number(score.DefaultIntervalScore),
         ["crps"] = JsonText.Number(score.Crps),
         ["bias"] = JsonText.Number(score.Bias),
         ["brier"] = JsonText.Number(score.Brier),
