@@ -19,8 +19,8 @@ public sealed record BacktestReport : Result
             {
                 DefaultIntervalScore = g.SelectMany(o => o.Of.Outcomes.Select(f => pooled.GetValueOrDefault((o.At, f.Forecast.Series.Name, f.Year), double.NaN))).Where(s => !double.IsNaN(s)).DefaultIfEmpty(double.NaN).Average(),
             })];
-        var candidates = Scores.Where(s => !s.Name.EndsWith(Given, StringComparison.Ordinal) && s.Method is not (TrajectoryMethod.LastValue or TrajectoryMethod.StraightLine)).ToArray();
-        if (candidates.Length == 0) throw new DataError("backtest", "no figure in the years forecast", "a figure after the year fitted to", "Choose another origin, or more years ahead.");
+        var candidates = Scores.Where(s => !s.Name.EndsWith(Given, StringComparison.Ordinal)).ToArray();
+        if (!candidates.Any(s => s.Method is not (TrajectoryMethod.LastValue or TrajectoryMethod.StraightLine))) throw new DataError("backtest", "no figure in the years forecast", "a figure after the year fitted to", "Choose another origin, or more years ahead.");
         int most = candidates.Max(c => c.Count);
         Best = candidates.Where(c => c.Count >= 0.9 * most).MinBy(c => c.Method == TrajectoryMethod.Pooled ? 1 : c.IntervalScore / c.DefaultIntervalScore)!;
         Default = Scores.First(s => s.Method == TrajectoryMethod.Pooled && !s.Name.EndsWith(Given, StringComparison.Ordinal));
@@ -32,7 +32,7 @@ public sealed record BacktestReport : Result
     /// <summary>A score a method, over all.</summary>
     public ImmutableArray<MethodScore> Scores { get; }
 
-    /// <summary>The method with the lowest interval score, among those that could forecast nearly every series.</summary>
+    /// <summary>The method with the lowest interval score, the benchmarks among them, of those that could forecast nearly every series.</summary>
     public MethodScore Best { get; }
 
     /// <summary>The score of the method used unless another is named: the partially pooled trend.</summary>

@@ -114,8 +114,8 @@ internal sealed class CohortCurves
             foreach (int c in sides[j].Sets) up[c] = h;
             for (int i = 0; i < n; i++) slopes[i, j] = sides[i].Pupils == 0 ? 0 : (Probit(Rate(i, up), sides[i].Pupils) - Probit(Rate(i, none), sides[i].Pupils)) / h;
         }
-        // A little of a ridge: sides that are one and the same share the shift between them.
-        var normal = slopes.TransposeThisAndMultiply(slopes) + (DenseMatrix.CreateIdentity(n) * 0.001);
+        // A little of a ridge: sides that are one and the same share the shift between them, and sides that disagree about the same pupils meet in the middle.
+        var normal = slopes.TransposeThisAndMultiply(slopes) + (DenseMatrix.CreateIdentity(n) * 0.004);
         return normal.Solve(slopes.Transpose()).ToArray();
     }
 }
